@@ -1,0 +1,38 @@
+import type { ConnectorRegistry, ModelUse, Project } from '@loopnest/models';
+import { isBuiltIn } from './built-in-models.js';
+
+/** What can be served of a project, and a line for each part that cannot. */
+export interface ServableProject {
+  readonly project: Project;
+  readonly left: readonly string[];
+}
+
+/** Leaves out what cannot be served yet: built-in models and their heirs, and data sources of unknown kinds with their models. */
+export function servable(project: Project, connectors: ConnectorRegistry): ServableProject {
+  const left: string[] = [];
+  const dataSources = Object.entries(project.dataSources).filter(([name, settings]) => {
+    const connector = String(settings.connector ?? settings['adapter']);
+    if (connectors.has(connector)) return true;
+    left.push(`Data source "${name}" cannot be served yet: the connector "${connector}" is not there.`);
+    return false;
+  });
+  const known = new Set(dataSources.map(([name]) => name));
+  const models = project.models.filter((use) => {
+    const reason = refusal(use, known);
+    if (reason !== undefined) left.push(`Model "${use.definition.name}" cannot be served yet: ${reason}.`);
+    return reason === undefined;
+  });
+  const bases = project.bases.filter((use) => builtInAncestor(use) === undefined);
+  return { project: { ...project, models, bases, dataSources: Object.fromEntries(dataSources) }, left };
+}
+
+function refusal(use: ModelUse, dataSources: ReadonlySet<string>): string | undefined {
+  const builtIn = builtInAncestor(use);
+  if (builtIn !== undefined) return builtIn === use.definition.name ? 'it is built in' : `its base "${builtIn}" is built in`;
+  if (use.dataSource !== null && !dataSources.has(use.dataSource)) return `its data source "${use.dataSource}" is not served`;
+  return undefined;
+}
+
+function builtInAncestor({ definition }: ModelUse): string | undefined {
+  return [definition.name, ...definition.ancestors].find(isBuiltIn);
+}

@@ -1,0 +1,175 @@
+import type { MikroORM } from '@mikro-orm/core';
+import { EventEmitter } from 'node:events';
+import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
+import { DataSource } from '../datasource/data-source.js';
+import type { DataSourceSettings, Project } from '../definition/project.js';
+import type { AnyModel } from '../model/model.js';
+import type { ModelApplication } from '../model/model-application.js';
+import { ModelRegistry } from '../model/model-registry.js';
+import type { RemoteMethod } from '../remote/remote-method.js';
+import { RemoteRouter } from '../remote/remote-router.js';
+import { sharedMethodsOf } from '../remote/remote-table.js';
+import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
+import type { QueryLimits } from '../query/query-limits.js';
+import { NameTable } from './name-table.js';
+import { startDataSource } from './start-data-source.js';
+
+/** Where an application tells what it does; Nest's loggers fit. */
+export interface ApplicationLogger {
+  log(text: string): void;
+  warn(text: string): void;
+  error(text: unknown): void;
+}
+
+/** What an application is made with. */
+export interface ApplicationOptions {
+  readonly connectors: ConnectorRegistry;
+  readonly logger: ApplicationLogger;
+  /** Directory that paths of data sources are relative to. */
+  readonly directory: string;
+  readonly limits?: Partial<QueryLimits>;
+}
+
+/** A public model that was added to an application, or how one is added. */
+export interface ModelConfiguration {
+  /** A data source or its name; `null` for none. */
+  readonly dataSource?: DataSource | string | null;
+  /** Whether it is served over REST. */
+  readonly public?: boolean;
+}
+
+/** The table and function `app.models`: by all variants of the names, and called, a list of them. */
+export type ModelTable = Readonly<Record<string, AnyModel>> & (() => AnyModel[]);
+
+/**
+ * The models and data sources of one application, as scripts know it (`Model.app`). Nothing in it is shared with another
+ * one in the same process.
+ */
+export class Application extends EventEmitter implements ModelApplication {
+  readonly registry: ModelRegistry;
+  readonly models: ModelTable;
+  readonly dataSources: Readonly<Record<string, DataSource>>;
+  readonly router: RemoteRouter;
+  private readonly settings = new Map<string, unknown>();
+  private readonly modelNames: NameTable<AnyModel>;
+  private readonly dataSourceNames = new NameTable<DataSource>();
+  private readonly publicModels = new Set<AnyModel>();
+  private remotingOptions: RemotingOptions | undefined;
+
+  constructor(readonly options: ApplicationOptions) {
+    super();
+    this.registry = new ModelRegistry((text) => options.logger.warn(text));
+    const table = (() => this.modelNames.values()) as ModelTable;
+    this.models = table;
+    this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
+    this.dataSources = this.dataSourceNames.entries;
+    this.router = new RemoteRouter({
+      methodsOf: (model) => this.remoteMethods(model),
+      normalizes: (model) => this.normalizesPath(model),
+    });
+  }
+
+  /** Makes everything that a project describes. Nothing is connected yet; see {@link start}. */
+  load(project: Project): void {
+    for (const text of project.warnings) this.options.logger.warn(text);
+    for (const [key, value] of Object.entries(project.config)) if (!this.settings.has(key)) this.settings.set(key, value);
+    for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
+    for (const { definition } of [...project.bases, ...project.models].toSorted(byAncestry)) this.registry.define(definition);
+    for (const use of project.models) {
+      this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
+    }
+  }
+
+  /** Adds a model: attaches it to its data source, and serves it where it is public (the default). */
+  model(model: AnyModel, configuration: ModelConfiguration = {}): AnyModel {
+    const { dataSource } = configuration;
+    if (dataSource !== undefined && dataSource !== null) {
+      model.attachTo(typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource);
+    }
+    model.core.application = this;
+    this.modelNames.add(model.modelName, model);
+    if (configuration.public !== false) {
+      this.publicModels.add(model);
+      this.router.add(model);
+      this.emit('modelRemoted', model);
+    }
+    model.emit('attached', this);
+    return model;
+  }
+
+  /** Takes a model out of the application, with its endpoints and its class. */
+  deleteModelByName(name: string): void {
+    const model = this.modelNames.get(name);
+    if (model === undefined) return;
+    this.router.remove(model);
+    this.publicModels.delete(model);
+    this.modelNames.delete(name);
+    this.registry.deleteModel(name);
+    this.emit('modelDeleted', name);
+  }
+
+  /** Makes a data source; `orm` in its settings is a MikroORM instance of the host's. */
+  dataSource(name: string, settings: DataSourceSettings): DataSource {
+    const { connectors, directory, logger } = this.options;
+    const { orm, ...rest } = settings;
+    const dataSource = new DataSource(name, rest, { connectors, directory, logger, orm: orm as MikroORM | undefined });
+    this.dataSourceNames.add(name, dataSource);
+    return dataSource;
+  }
+
+  get(name: string): unknown {
+    return this.settings.get(name);
+  }
+
+  set(name: string, value: unknown): this {
+    this.settings.set(name, value);
+    return this;
+  }
+
+  /** The path below which all models are served. */
+  get restApiRoot(): string {
+    const root = this.get('restApiRoot');
+    return typeof root === 'string' ? root : '/api';
+  }
+
+  get remoting(): RemotingOptions {
+    return (this.remotingOptions ??= remotingOptions(this.get('remoting'), this.options.limits));
+  }
+
+  /** Models that are served, in the order in which they were added. */
+  get served(): readonly AnyModel[] {
+    return [...this.publicModels];
+  }
+
+  /** The remote methods of a model that are offered over REST. */
+  remoteMethods(model: AnyModel): readonly RemoteMethod[] {
+    return sharedMethodsOf(model, this.remoting.sharedMethods);
+  }
+
+  /** Connects all data sources that models use, and brings their tables up to date as their settings say. */
+  async start(): Promise<void> {
+    await Promise.all(this.dataSourceNames.values().map(startDataSource));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
+  }
+
+  private requireDataSource(name: string): DataSource {
+    const dataSource = this.dataSourceNames.get(name);
+    if (dataSource !== undefined) return dataSource;
+    const known = Object.keys(this.dataSources).join(', ') || 'none';
+    throw new Error(`Unknown data source "${name}". Known: ${known}.`);
+  }
+
+  private normalizesPath(model: AnyModel): boolean {
+    const remoting = model.settings['remoting'];
+    const own =
+      typeof remoting === 'object' && remoting !== null && 'normalizeHttpPath' in remoting ? remoting.normalizeHttpPath : undefined;
+    return typeof own === 'boolean' ? own : this.remoting.normalizeHttpPath;
+  }
+}
+
+function byAncestry(a: Project['models'][number], b: Project['models'][number]): number {
+  return a.definition.ancestors.length - b.definition.ancestors.length;
+}

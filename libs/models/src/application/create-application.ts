@@ -1,0 +1,28 @@
+import type { Connector } from '../datasource/connector.js';
+import { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
+import { loadProject } from '../definition/load-project.js';
+import type { ProjectOptions } from '../definition/project-options.js';
+import type { QueryLimits } from '../query/query-limits.js';
+import { Application, type ApplicationLogger } from './application.js';
+
+/** What an application is made of. */
+export interface CreateApplicationOptions extends ProjectOptions {
+  readonly connectors?: readonly Connector[];
+  readonly limits?: Partial<QueryLimits>;
+  readonly logger: ApplicationLogger;
+}
+
+/**
+ * Makes an application from a project directory, files, or inline definitions. Nothing is connected until it is started.
+ *
+ * @throws DefinitionsError with everything that is wrong in the definitions
+ */
+export function createApplication(options: CreateApplicationOptions): Application {
+  const { connectors = [], limits = {}, logger, ...sources } = options;
+  const project = loadProject(sources);
+  const registry = new ConnectorRegistry();
+  for (const connector of connectors) registry.register(connector);
+  const application = new Application({ connectors: registry, limits, logger, directory: project.root ?? process.cwd() });
+  application.load(project);
+  return application;
+}

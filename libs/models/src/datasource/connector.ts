@@ -1,0 +1,39 @@
+import type { MikroORM } from '@mikro-orm/core';
+import type { DataSourceSettings } from '../definition/project.js';
+import type { Dialect } from './dialect.js';
+import type { Executor } from './executor.js';
+import type { InitialData } from './memory-file.js';
+
+/** What a connector is told when it opens a database. */
+export interface ConnectorContext {
+  /** Name of the data source. */
+  readonly name: string;
+  /** Directory that relative paths of the settings are relative to. */
+  readonly directory: string;
+}
+
+/**
+ * A kind of database. A third party registers one under the name that `connector` of a data source gives:
+ * `ModelsModule.forRoot({ connectors: [myConnector] })`.
+ */
+export interface Connector {
+  /** `postgresql`, `sqlite`, `memory`; also found as `loopback-connector-NAME`. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** Whether tables are made and grown when they are first needed (`memory`). */
+  readonly lazySchema?: boolean;
+  /** Names of the MikroORM platform classes that an instance of the application's own may have (`PostgreSqlPlatform`). */
+  readonly platforms?: readonly string[];
+  /**
+   * Makes the MikroORM instance, without entities; connecting is not its business. The driver is imported here, so that it
+   * has to be installed only where it is used. Wrong settings throw an error that says what would be right.
+   */
+  open(settings: DataSourceSettings, context: ConnectorContext): Promise<MikroORM>;
+  createDialect(settings: DataSourceSettings): Dialect;
+  /** Called with a MikroORM instance that is connected, or connects at the first statement. */
+  createExecutor(orm: MikroORM): Promise<Executor>;
+  /** Where the database is, for error texts: never a password. */
+  describe?(settings: DataSourceSettings): string;
+  /** Rows for tables that are made: LoopBack's `file` of the memory connector. */
+  initialData?(settings: DataSourceSettings, context: ConnectorContext): Promise<InitialData | undefined>;
+}

@@ -1,0 +1,314 @@
+import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/core';
+import { EventEmitter } from 'node:events';
+import type { ModelDefinition } from '../definition/model-definition.js';
+import type { DataSourceSettings } from '../definition/project.js';
+import type { Table } from './column.js';
+import { ConnectionError } from './connection.error.js';
+import type { Connector, ConnectorContext } from './connector.js';
+import type { ConnectorRegistry } from './connectors/connector.registry.js';
+import { DataSourceEntities } from './data-source-entities.js';
+import type { Dialect } from './dialect.js';
+import type { Executor } from './executor.js';
+import { insertInitialData } from './memory-file.js';
+import { retryConnection } from './retry-connection.js';
+import { describeChanges, type SchemaChanges } from './schema-plan.js';
+import { isActual, recreateSchema, type TableFiller, updateSchema } from './schema-update.js';
+import { tableOf } from './table.js';
+
+/** Where a data source tells what it does. */
+export interface DataSourceLogger {
+  log(message: string): void;
+}
+
+/** What a data source needs beside its settings. */
+export interface DataSourceOptions {
+  readonly connectors: ConnectorRegistry;
+  /** Directory that relative paths of the settings are relative to. */
+  readonly directory: string;
+  readonly logger?: DataSourceLogger | undefined;
+  /** A MikroORM instance of the application's own; closing it stays the application's business. */
+  readonly orm?: MikroORM | undefined;
+}
+
+/** Milliseconds for which a connection is tried, where the setting `connectTimeout` does not say otherwise. */
+const CONNECT_TIMEOUT = 30_000;
+
+/**
+ * One database of an application, over one MikroORM instance, and the tables of the models that are attached to it. Emits
+ * `connected`, `disconnected` and `error`.
+ *
+ * @example
+ * ```ts
+ * const db = new DataSource('db', { connector: 'sqlite', file: ':memory:' }, { connectors: new ConnectorRegistry(), directory: '.' });
+ * await db.connect();
+ * ```
+ */
+export class DataSource extends EventEmitter {
+  readonly connector: Connector;
+  readonly dialect: Dialect;
+  readonly #models = new Map<string, () => ModelDefinition>();
+  readonly #tables = new Map<string, Table>();
+  /** Names of models whose tables are still to be looked at (`autoMigrate: "lazy"`). */
+  readonly #unchecked = new Set<string>();
+  readonly #entities: DataSourceEntities;
+  #orm: MikroORM | undefined;
+  #executor: Executor | undefined;
+  #connecting: Promise<void> | undefined;
+  #readying: Promise<void> | undefined;
+  #closing = new AbortController();
+
+  constructor(
+    readonly name: string,
+    readonly settings: DataSourceSettings,
+    private readonly options: DataSourceOptions,
+  ) {
+    super();
+    this.connector = chooseConnector(name, settings, options);
+    this.dialect = this.connector.createDialect(settings);
+    this.#entities = new DataSourceEntities(this.dialect, (model) => this.tableOf(model));
+  }
+
+  get connected(): boolean {
+    return this.#executor !== undefined;
+  }
+
+  /** Runs statements; only once the data source is ready. */
+  get executor(): Executor {
+    if (this.#executor === undefined) throw this.#notConnected();
+    return this.#executor;
+  }
+
+  /** The MikroORM instance, which knows an entity of each model with an id; only once the data source is connected. */
+  get orm(): MikroORM {
+    this.#entities.discover(this.#connectedOrm, this.#models);
+    return this.#connectedOrm;
+  }
+
+  /** MikroORM's global entity manager: fork it, or use it in a request context. */
+  get em(): EntityManager {
+    return this.orm.em;
+  }
+
+  /** Names of the attached models. */
+  get modelNames(): readonly string[] {
+    return [...this.#models.keys()];
+  }
+
+  /** The MikroORM entity of a model, for `em.find(dataSource.entity('Customer'), …)`. */
+  entity(model: string): EntitySchema {
+    this.#entities.discover(this.#connectedOrm, this.#models);
+    return this.#entities.of(model);
+  }
+
+  /** Adds a model; its definition is asked for when it is needed, and again after {@link changed}. */
+  attach(model: string, definition: () => ModelDefinition): void {
+    this.#models.set(model, definition);
+    this.changed(model);
+  }
+
+  detach(model: string): void {
+    this.#models.delete(model);
+    this.#tables.delete(model);
+    this.#unchecked.delete(model);
+    this.#entities.forget(model);
+  }
+
+  /** Tells that the definition of a model has changed. */
+  changed(model: string): void {
+    this.#tables.delete(model);
+    this.#entities.forget(model);
+    if (this.isLazy) this.#unchecked.add(model);
+  }
+
+  /** The table of an attached model, made once per version of its definition. */
+  tableOf(model: string): Table {
+    const known = this.#tables.get(model);
+    if (known !== undefined) return known;
+    const definition = this.#models.get(model);
+    if (definition === undefined)
+      throw new Error(`The model "${model}" is not attached to the data source "${this.name}".`);
+    const table = tableOf(definition(), this.dialect);
+    this.#tables.set(model, table);
+    return table;
+  }
+
+  /** Whether tables are made and grown when they are first needed. */
+  get isLazy(): boolean {
+    return this.connector.lazySchema === true || this.settings.autoMigrate === 'lazy';
+  }
+
+  /** Connects, trying for a bounded time (`connectTimeout` milliseconds, 30 seconds by default). Further calls do nothing. */
+  connect(): Promise<void> {
+    this.#connecting ??= this.#open().catch((error: unknown) => {
+      this.#connecting = undefined;
+      this.#emitError(error);
+      throw error;
+    });
+    return this.#connecting;
+  }
+
+  /** Ends what is open. The data source can be connected again. */
+  async disconnect(): Promise<void> {
+    this.#closing.abort();
+    await this.#connecting?.catch(() => undefined);
+    this.#closing = new AbortController();
+    const [orm, wasConnected] = [this.#orm, this.connected];
+    this.#connecting = undefined;
+    this.#executor = undefined;
+    this.#orm = undefined;
+    this.#entities.forgetAll();
+    if (this.isLazy) for (const model of this.#models.keys()) this.#unchecked.add(model);
+    if (orm !== undefined && orm !== this.options.orm) await orm.close(true);
+    if (wasConnected) this.emit('disconnected');
+  }
+
+  /** Rejects if the database does not answer. */
+  async ping(): Promise<void> {
+    await this.connect();
+    await this.executor.execute({ sql: 'SELECT 1', parameters: [] });
+  }
+
+  /**
+   * Makes sure that statements can be run: connects, and where tables are made lazily looks at those of new and changed
+   * models. `undefined` where there is nothing to wait for.
+   */
+  ready(): Promise<void> | undefined {
+    if (this.#executor !== undefined && this.#unchecked.size === 0 && this.#readying === undefined) return undefined;
+    this.#readying ??= this.#makeReady().finally(() => {
+      this.#readying = undefined;
+    });
+    return this.#readying;
+  }
+
+  /** Makes missing tables, columns and indexes of the models (a name, several, or all); loses nothing. */
+  async autoupdate(models?: string | readonly string[]): Promise<SchemaChanges> {
+    const tables = this.#tablesOf(models);
+    await this.connect();
+    const changes = await updateSchema(tables, this.dialect, this.executor, await this.#filler());
+    this.#checked(models, changes);
+    return changes;
+  }
+
+  /** Drops the tables of the models and makes them anew. */
+  async automigrate(models?: string | readonly string[]): Promise<SchemaChanges> {
+    const tables = this.#tablesOf(models);
+    await this.connect();
+    const changes = await recreateSchema(tables, this.dialect, this.executor);
+    this.#checked(models, changes);
+    return changes;
+  }
+
+  /** Whether the database has everything that the models say. */
+  async isActual(models?: string | readonly string[]): Promise<boolean> {
+    const tables = this.#tablesOf(models);
+    await this.connect();
+    return isActual(tables, this.dialect, this.executor);
+  }
+
+  get #connectedOrm(): MikroORM {
+    if (this.#orm === undefined) throw this.#notConnected();
+    return this.#orm;
+  }
+
+  get #context(): ConnectorContext {
+    return { name: this.name, directory: this.options.directory };
+  }
+
+  async #open(): Promise<void> {
+    const { signal } = this.#closing;
+    const orm = this.options.orm ?? (await this.connector.open(this.settings, this.#context));
+    const limit = Number(this.settings.connectTimeout ?? CONNECT_TIMEOUT);
+    const began = performance.now();
+    try {
+      this.#executor = await retryConnection(() => this.#tryConnection(orm), {
+        limit,
+        signal,
+        mayPass: (error) => this.#mayPass(error),
+      });
+    } catch (error) {
+      if (orm !== this.options.orm) await orm.close(true);
+      const seconds = Math.round((performance.now() - began) / 1000);
+      throw new ConnectionError(
+        this.name,
+        this.connector.describe?.(this.settings) ?? this.connector.name,
+        seconds,
+        error,
+      );
+    }
+    this.#orm = orm;
+    this.emit('connected');
+  }
+
+  async #tryConnection(orm: MikroORM): Promise<Executor> {
+    const executor = await this.connector.createExecutor(orm);
+    await executor.execute({ sql: 'SELECT 1', parameters: [] });
+    return executor;
+  }
+
+  /** Another process may be opening the same file of SQLite (`timeout`). */
+  #mayPass(error: unknown): boolean {
+    const kind = this.dialect.failure(error)?.kind;
+    return kind === 'connection' || kind === 'timeout';
+  }
+
+  async #makeReady(): Promise<void> {
+    await this.connect();
+    while (this.#unchecked.size > 0) {
+      const models = [...this.#unchecked];
+      this.#unchecked.clear();
+      try {
+        await this.autoupdate(models);
+      } catch (error) {
+        for (const model of models) if (this.#models.has(model)) this.#unchecked.add(model);
+        throw error;
+      }
+    }
+  }
+
+  #tablesOf(models: string | readonly string[] | undefined): Table[] {
+    const names = typeof models === 'string' ? [models] : (models ?? this.modelNames);
+    const unknown = names.filter((name) => !this.#models.has(name));
+    if (unknown.length > 0) {
+      throw new Error(`Cannot migrate models not attached to this datasource: ${unknown.join(' ')}`);
+    }
+    return names.map((name) => this.tableOf(name));
+  }
+
+  #checked(models: string | readonly string[] | undefined, changes: SchemaChanges): void {
+    const names = typeof models === 'string' ? [models] : (models ?? this.modelNames);
+    for (const name of names) this.#unchecked.delete(name);
+    const text = describeChanges(changes);
+    // Tables in memory appear with every start; nobody wants to read that.
+    if (text !== undefined && this.connector.lazySchema !== true) {
+      this.options.logger?.log(`Data source "${this.name}": ${text}.`);
+    }
+  }
+
+  async #filler(): Promise<TableFiller | undefined> {
+    const data = await this.connector.initialData?.(this.settings, this.#context);
+    if (data === undefined) return undefined;
+    return async (table, transaction) => {
+      const count = await insertInitialData(data, table, this.dialect, this.executor, transaction);
+      if (count === 0) return;
+      const rows = count === 1 ? 'row' : 'rows';
+      this.options.logger?.log(
+        `Data source "${this.name}": took ${count} ${rows} of "${table.model}" over from ${data.source}; they are kept in ${data.source}.sqlite from now on.`,
+      );
+    };
+  }
+
+  #notConnected(): Error {
+    return new Error(`The data source "${this.name}" is not connected yet: await dataSource.connect().`);
+  }
+
+  #emitError(error: unknown): void {
+    if (this.listenerCount('error') > 0) this.emit('error', error);
+  }
+}
+
+function chooseConnector(name: string, settings: DataSourceSettings, options: DataSourceOptions): Connector {
+  const connector = settings.connector ?? settings.adapter;
+  if (typeof connector === 'string') return options.connectors.find(connector);
+  if (options.orm !== undefined) return options.connectors.findFor(options.orm);
+  throw new Error(`The data source "${name}" has no connector. Known: ${options.connectors.names.join(', ')}.`);
+}

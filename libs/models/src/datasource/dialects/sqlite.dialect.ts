@@ -1,0 +1,302 @@
+import type { PropertyDefinition } from '../../definition/property-definition.js';
+import type { Column, Table, TableIndex } from '../column.js';
+import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, TextMatch } from '../dialect.js';
+import type { Statement } from '../executor.js';
+import { exactNumber } from './exact-number.js';
+import { insertOrUpdate } from './insert-or-update.js';
+import { completeLike, globOf } from './like-pattern.js';
+import { bytesValue, jsonValue, parseJsonText, pointValue, textValue } from './parameter-values.js';
+import { SafePatterns } from './safe-pattern.js';
+import { sqliteFailure } from './sqlite-failure.js';
+import { isoDate } from './sqlite-functions.js';
+import {
+  addSqliteColumn,
+  createSqliteIndex,
+  createSqliteTable,
+  quoteSqlite,
+  sqliteCatalogue,
+} from './sqlite-schema.js';
+import { sqliteType } from './sqlite-types.js';
+
+/** SQLite, with the functions that its executor registers (`sqliteFunctions`). */
+export class SqliteDialect implements Dialect {
+  readonly name = 'sqlite';
+  readonly defaultSchema = undefined;
+  readonly ignoresCase = true;
+  readonly #patterns = new SafePatterns();
+
+  constructor(readonly sections: readonly string[] = ['sqlite3', 'sqlite', 'postgresql']) {}
+
+  quote(identifier: string): string {
+    return quoteSqlite(identifier);
+  }
+
+  placeholder(_position: number): string {
+    return '?';
+  }
+
+  defaultName(identifier: string): string {
+    return identifier.toLowerCase();
+  }
+
+  storedName(identifier: string): string {
+    return identifier;
+  }
+
+  columnType(property: PropertyDefinition, dataType: string | undefined): ColumnType {
+    return sqliteType(property, dataType);
+  }
+
+  toParameter(value: unknown, column: Column): unknown {
+    if (value === null || value === undefined) return null;
+    switch (column.storage) {
+      case 'text':
+      case 'uuid':
+        return textValue(value);
+      case 'integer':
+      case 'bigint':
+      case 'real':
+      case 'numeric':
+        return numberParameter(value);
+      case 'boolean':
+        return typeof value === 'boolean' ? Number(value) : numberParameter(value);
+      case 'timestamp':
+        return millisecondsParameter(value);
+      case 'json':
+      case 'jsonb':
+        return jsonValue(value);
+      case 'point': {
+        const point = pointValue(value);
+        return point === undefined ? textValue(value) : JSON.stringify(point);
+      }
+      case 'bytes':
+        return bytesValue(value);
+      case 'other':
+        return Buffer.isBuffer(value) ? value : plainParameter(value);
+    }
+  }
+
+  reader(column: Column): ColumnReader {
+    switch (column.storage) {
+      case 'boolean':
+        return readBoolean;
+      case 'timestamp':
+        return isoDate;
+      case 'json':
+      case 'jsonb':
+      case 'point':
+        return parseJsonText;
+      case 'bigint':
+        return (value) => (typeof value === 'string' ? exactNumber(value) : value);
+      default:
+        return undefined;
+    }
+  }
+
+  selected(column: Column): string {
+    const name = quoteSqlite(column.name);
+    if (column.storage !== 'bigint') return name;
+    // The driver would round what is no safe integer.
+    return `CASE WHEN ${name} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER} THEN ${name} ELSE CAST(${name} AS TEXT) END`;
+  }
+
+  equals(column: Column, parameter: string): string {
+    return isComparedAsJson(column)
+      ? `loopnest_json(${quoteSqlite(column.name)}) = loopnest_json(${parameter})`
+      : `${quoteSqlite(column.name)} = ${parameter}`;
+  }
+
+  differs(column: Column, parameter: string): string {
+    return isComparedAsJson(column)
+      ? `loopnest_json(${quoteSqlite(column.name)}) <> loopnest_json(${parameter})`
+      : `${quoteSqlite(column.name)} <> ${parameter}`;
+  }
+
+  compares(column: Column, operator: '<' | '<=' | '>' | '>=', parameter: string): string {
+    switch (column.storage) {
+      case 'json':
+      case 'jsonb':
+        return `loopnest_json_compare(${quoteSqlite(column.name)}, ${parameter}) ${operator} 0`;
+      case 'point':
+        return `${this.text(column)} ${operator} ${parameter}`;
+      default:
+        return `${quoteSqlite(column.name)} ${operator} ${parameter}`;
+    }
+  }
+
+  isIn(column: Column, parameter: string): string {
+    const name = quoteSqlite(column.name);
+    if (isComparedAsJson(column)) {
+      return `loopnest_json(${name}) IN (SELECT loopnest_json(value) FROM json_each(${parameter}))`;
+    }
+    const isListed = (compared: string) => `${compared} IN (SELECT value FROM json_each(${parameter}))`;
+    // JSON has no bytes; hex() of a missing value is an empty text.
+    return column.storage === 'bytes' ? `(${name} IS NOT NULL AND ${isListed(`hex(${name})`)})` : isListed(name);
+  }
+
+  isNotIn(column: Column, parameter: string): string {
+    return `(${quoteSqlite(column.name)} IS NOT NULL AND NOT ${this.isIn(column, parameter)})`;
+  }
+
+  listParameter(values: readonly unknown[], _column: Column): unknown {
+    const items = values.filter((value) => value !== null && value !== undefined);
+    return JSON.stringify(items.map(listItem));
+  }
+
+  matches(expression: string, match: TextMatch, parameter: string, negated: boolean): string {
+    switch (match) {
+      case 'like':
+        return `${expression} ${negated ? 'NOT GLOB' : 'GLOB'} ${parameter}`;
+      case 'ilike':
+        return `loopnest_lower(${expression}) ${negated ? 'NOT GLOB' : 'GLOB'} ${parameter}`;
+      case 'regexp':
+      case 'iregexp':
+        return `${negated ? 'NOT ' : ''}loopnest_${match}(${parameter}, ${expression})`;
+    }
+  }
+
+  patternParameter(pattern: string, match: TextMatch): unknown {
+    switch (match) {
+      case 'like':
+        return globOf(completeLike(pattern));
+      case 'ilike':
+        return globOf(completeLike(pattern).toLowerCase());
+      case 'regexp':
+      case 'iregexp':
+        this.#patterns.matcher(pattern, { ignoreCase: match === 'iregexp' });
+        return pattern;
+    }
+  }
+
+  text(column: Column): string {
+    const name = quoteSqlite(column.name);
+    switch (column.storage) {
+      case 'text':
+      case 'json':
+      case 'jsonb':
+      case 'uuid':
+        return name;
+      case 'real':
+      case 'numeric':
+        return `loopnest_number_text(${name})`;
+      case 'boolean':
+        return `CASE ${name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
+      case 'timestamp':
+        return `loopnest_date_text(${name})`;
+      case 'point':
+        return `loopnest_point_text(${name})`;
+      case 'bytes':
+        return `CASE WHEN ${name} IS NOT NULL THEN '\\x' || lower(hex(${name})) END`;
+      case 'integer':
+      case 'bigint':
+      case 'other':
+        return `CAST(${name} AS TEXT)`;
+    }
+  }
+
+  jsonText(column: Column, pathParameter: string): string {
+    return `loopnest_json_text(${quoteSqlite(column.name)}, ${pathParameter})`;
+  }
+
+  jsonNumber(column: Column, pathParameter: string): string {
+    return `loopnest_json_number(${quoteSqlite(column.name)}, ${pathParameter})`;
+  }
+
+  jsonPathParameter(path: readonly string[]): unknown {
+    return JSON.stringify(path);
+  }
+
+  numberPlaceholder(placeholder: string): string {
+    return placeholder;
+  }
+
+  textPlaceholder(placeholder: string): string {
+    return placeholder;
+  }
+
+  arcDistance(column: Column, latitudeParameter: string, longitudeParameter: string): string {
+    return `loopnest_arc(${quoteSqlite(column.name)}, ${latitudeParameter}, ${longitudeParameter})`;
+  }
+
+  orderBy(expression: string, direction: 'ASC' | 'DESC'): string {
+    return `${expression} ${direction} NULLS ${direction === 'ASC' ? 'LAST' : 'FIRST'}`;
+  }
+
+  limit(limitParameter: string | undefined, offsetParameter: string | undefined): string {
+    const limit = limitParameter === undefined ? 'LIMIT -1' : `LIMIT ${limitParameter}`;
+    return offsetParameter === undefined ? limit : `${limit} OFFSET ${offsetParameter}`;
+  }
+
+  upsert(table: Table, columns: readonly Column[], placeholders: readonly string[], returning: string): string {
+    return insertOrUpdate(table, columns, placeholders, returning, quoteSqlite);
+  }
+
+  createSchema(_schema: string): undefined {
+    return undefined;
+  }
+
+  createTable(table: Table): string[] {
+    return createSqliteTable(table);
+  }
+
+  addColumn(table: Table, column: Column): string {
+    return addSqliteColumn(table, column);
+  }
+
+  createIndex(table: Table, index: TableIndex): string {
+    return createSqliteIndex(table, index);
+  }
+
+  dropTables(tables: readonly Table[]): string[] {
+    // Dropping a table deletes its rows, which foreign keys would refuse before the tables that refer to them are gone.
+    return ['PRAGMA defer_foreign_keys = ON', ...tables.map((table) => `DROP TABLE IF EXISTS ${table.sql}`)];
+  }
+
+  catalogue(_schemas: readonly string[]): Statement {
+    return sqliteCatalogue();
+  }
+
+  /** A transaction that writes keeps others from writing. */
+  lockSchema(): undefined {
+    return undefined;
+  }
+
+  failure(error: unknown): DatabaseFailure | undefined {
+    return sqliteFailure(error);
+  }
+}
+
+function isComparedAsJson({ storage }: Column): boolean {
+  return storage === 'json' || storage === 'jsonb' || storage === 'point';
+}
+
+function numberParameter(value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  // Digits beyond safe integers would be rounded as a number.
+  if (typeof value === 'string' && /^-?\d{16,18}$/.test(value)) return BigInt(value);
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' ? value : textValue(value);
+}
+
+function millisecondsParameter(value: unknown): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.getTime();
+  if (typeof value !== 'string') return plainParameter(value);
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : time;
+}
+
+/** A value that the driver takes. */
+function plainParameter(value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'object' && value !== null ? jsonValue(value) : value;
+}
+
+function listItem(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return value.toString('hex').toUpperCase();
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function readBoolean(value: unknown): unknown {
+  if (typeof value === 'string') return value === 'true' || value === 't' || value === '1';
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) !== 0 : value;
+}

@@ -1,0 +1,43 @@
+/** A statement and its parameters, in the order of the placeholders. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** Matches a regular expression, which may take long. */
+  readonly matchesPattern?: boolean;
+}
+
+/** Options of one execution. */
+export interface ExecuteOptions {
+  /** Milliseconds after which the database gives up. */
+  readonly timeout?: number | undefined;
+  /** The open transaction that the statement belongs to (`options.transaction` of the Node API). */
+  readonly transaction?: ExecutorTransaction | undefined;
+  /** May be answered by a replica. */
+  readonly readOnly?: boolean;
+  /** Several statements divided by `;`, without parameters and without rows to return: changes of the schema. */
+  readonly script?: boolean;
+}
+
+/** Rows as the driver reads them (see {@link Dialect.reader}), and how many rows a change touched. */
+export interface ExecuteResult {
+  readonly rows: Record<string, unknown>[];
+  readonly affected: number;
+}
+
+/** A transaction on a connection of its own. Using it after its end rejects with `The transaction is not active: ID`. */
+export interface ExecutorTransaction {
+  readonly id: string;
+  readonly active: boolean;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/**
+ * Runs statements on the pool that MikroORM owns. Statements of which the same text comes again are prepared and named; the
+ * list of names is bounded. Driver errors pass as they are: whoever runs a statement translates them.
+ */
+export interface Executor {
+  execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult>;
+  /** Levels are written as in SQL (`REPEATABLE READ`); another text rejects. */
+  begin(isolationLevel?: string): Promise<ExecutorTransaction>;
+}

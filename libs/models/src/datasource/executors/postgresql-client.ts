@@ -1,0 +1,55 @@
+import type { TypeParsers } from '../dialects/postgresql-parsers.js';
+import type { ExecuteResult } from '../executor.js';
+
+/*
+ * What we use of `pg`, which comes with MikroORM's driver: its own types would make it a dependency of whoever compiles
+ * against this package.
+ */
+
+export interface PgQuery {
+  text: string;
+  values?: readonly unknown[];
+  name?: string;
+  types?: TypeParsers;
+}
+
+export interface PgResult {
+  readonly rows: Record<string, unknown>[];
+  readonly rowCount: number | null;
+  readonly command: string;
+}
+
+type PgCallback = (error: Error | null | undefined, result: PgResult) => void;
+
+export interface PgQueryable {
+  query(query: PgQuery, callback: PgCallback): unknown;
+}
+
+export interface PgClient extends PgQueryable {
+  release(error?: Error | boolean): void;
+}
+
+export interface PgPool extends PgQueryable {
+  connect(): Promise<PgClient>;
+  readonly options: { readonly types?: TypeParsers };
+}
+
+/** One query, one promise. */
+export function queryPg(client: PgQueryable, query: PgQuery): Promise<ExecuteResult> {
+  return new Promise((resolve, reject) => {
+    client.query(query, (error, result) => {
+      if (error) reject(error);
+      else resolve({ rows: result.rows, affected: result.rowCount ?? 0 });
+    });
+  });
+}
+
+/** One command of transactions; resolves to what was done (`COMMIT` of a failed transaction is a `ROLLBACK`). */
+export function commandPg(client: PgQueryable, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    client.query({ text }, (error, result) => {
+      if (error) reject(error);
+      else resolve(result.command);
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import { postgresqlParsers, type TypeParsers } from '../dialects/postgresql-parsers.js';
+import type { ExecuteOptions, ExecuteResult, Executor, ExecutorTransaction, Statement } from '../executor.js';
+import { parseIsolationLevel } from '../isolation-level.js';
+import { commandPg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
+import { PostgresqlTransaction } from './postgresql-transaction.js';
+import { StatementNames } from './statement-names.js';
+
+const RAW: TypeParsers = { getTypeParser: () => (value: unknown) => value };
+
+/** Runs statements on the `pg` pool of MikroORM. */
+export class PostgresqlExecutor implements Executor {
+  readonly names = new StatementNames();
+  readonly #types: TypeParsers;
+
+  /** @param replica chooses the pool of a statement that may be read from a replica. */
+  constructor(
+    private readonly pool: PgPool,
+    private readonly replica?: () => PgPool,
+  ) {
+    this.#types = postgresqlParsers(pool.options.types ?? RAW);
+  }
+
+  execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult> {
+    if (options === undefined) return this.#run(this.pool, statement, true);
+    if (options.script === true || options.timeout !== undefined || options.transaction !== undefined) {
+      return this.#runWith(statement, options);
+    }
+    const pool = options.readOnly === true && this.replica !== undefined ? this.replica() : this.pool;
+    return this.#run(pool, statement, true);
+  }
+
+  async begin(isolationLevel?: string): Promise<ExecutorTransaction> {
+    const level = isolationLevel === undefined ? '' : ` ISOLATION LEVEL ${parseIsolationLevel(isolationLevel)}`;
+    const client = await this.pool.connect();
+    try {
+      await commandPg(client, `BEGIN${level}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return new PostgresqlTransaction(client);
+  }
+
+  /** Outside of a transaction a statement can be sent again under another name. */
+  #run(client: PgQueryable, statement: Statement, canRepeat: boolean): Promise<ExecuteResult> {
+    const query: PgQuery = { text: statement.sql, values: statement.parameters, types: this.#types };
+    const name = this.names.nameOf(statement.sql);
+    if (name === undefined) return queryPg(client, query);
+    query.name = name;
+    const result = queryPg(client, query);
+    return canRepeat ? result.catch((error: unknown) => this.#repeat(client, statement, error)) : result;
+  }
+
+  /** A prepared statement whose table has changed since fails once; so does one that a connection pooler has lost. */
+  #repeat(client: PgQueryable, statement: Statement, error: unknown): Promise<ExecuteResult> {
+    if (!isStale(error)) throw error;
+    this.names.renew();
+    return queryPg(client, { text: statement.sql, values: statement.parameters, types: this.#types });
+  }
+
+  async #runWith(statement: Statement, options: ExecuteOptions): Promise<ExecuteResult> {
+    const { transaction, timeout } = options;
+    if (transaction === undefined) {
+      return timeout === undefined ? queryPg(this.pool, { text: statement.sql }) : this.#runLimited(statement, timeout);
+    }
+    if (!(transaction instanceof PostgresqlTransaction))
+      throw new Error('The transaction is one of another data source.');
+    const { client } = transaction;
+    if (options.script === true) return queryPg(client, { text: statement.sql });
+    if (timeout === undefined) return this.#run(client, statement, false);
+    await commandPg(client, `SET LOCAL statement_timeout = ${milliseconds(timeout)}`);
+    const result = await this.#run(client, statement, false);
+    await commandPg(client, 'SET LOCAL statement_timeout TO DEFAULT');
+    return result;
+  }
+
+  /** The limit holds within a transaction only, so that it cannot stay with a connection of the pool. */
+  async #runLimited(statement: Statement, timeout: number): Promise<ExecuteResult> {
+    const client = await this.pool.connect();
+    let isBroken = true;
+    try {
+      await commandPg(client, `BEGIN; SET LOCAL statement_timeout = ${milliseconds(timeout)}`);
+      try {
+        const result = await this.#run(client, statement, false);
+        await commandPg(client, 'COMMIT');
+        isBroken = false;
+        return result;
+      } catch (error) {
+        await commandPg(client, 'ROLLBACK');
+        isBroken = false;
+        throw error;
+      }
+    } finally {
+      client.release(isBroken);
+    }
+  }
+}
+
+function milliseconds(timeout: number): number {
+  return Math.max(1, Math.floor(timeout));
+}
+
+function isStale(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return (error.code === '0A000' && error.message.includes('cached plan')) || error.code === '26000';
+}

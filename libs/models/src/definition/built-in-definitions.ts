@@ -1,0 +1,14 @@
+import type { ModelDefinition } from './model-definition.js';
+import { resolveModelDefinition } from './resolve-model-definition.js';
+
+const CONTEXT = { report: () => undefined, warn: () => undefined };
+
+/** The root of all models: no properties, no data. */
+export const MODEL_DEFINITION: ModelDefinition = resolveModelDefinition({ name: 'Model' }, undefined, CONTEXT);
+
+/** The base of models that are stored. Its generated id is inherited by all that have none of their own. */
+export const PERSISTED_MODEL_DEFINITION: ModelDefinition = resolveModelDefinition(
+  { name: 'PersistedModel', properties: { id: { type: 'number', id: true, generated: true } } },
+  MODEL_DEFINITION,
+  CONTEXT,
+);

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createSchemaValidator } from './schema-validator.js';
+
+const validate = createSchemaValidator();
+
+describe('the schema of definitions', () => {
+  it.each([
+    [{ unknown: { anything: 1 } }],
+    [{ properties: { a: 'string', b: ['number'], c: { type: { x: 'date' } }, d: null, e: false, f: { x: 'string' } } }],
+    [{ properties: { a: String, b: { type: [Number] } } }],
+    [{ properties: { a: { type: 'string', required: 'yes' }, b: { type: 'string', required: { message: 'm' } } } }],
+    [{ methods: [], acls: [], validations: [], relations: {} }],
+    [{ relations: { a: { type: 'HASMANY', model: 'B' }, b: null } }],
+    [{ $schema: 'x', description: ['a', 'b'], strict: 'filter', defaultIdSort: 'numericIdOnly' }],
+    [{ scope: () => ({}) }],
+  ])('accepts %j', (definition) => {
+    expect(validate('model-definition', definition)).toEqual([]);
+  });
+
+  it.each([
+    [{ properties: [] }, '/properties', 'Expected object or null, got array'],
+    [{ properties: { a: 5 } }, '/properties/a', 'Expected string or array or object or null or boolean, got number'],
+    [{ properties: { a: { type: 5 } } }, '/properties/a/type', 'Expected string or array or object, got number'],
+    [{ hidden: [1] }, '/hidden/0', 'Expected string, got number'],
+    [{ options: { hidden: 'a' } }, '/options/hidden', 'Expected array or null, got string'],
+    [{ strict: 'yes' }, '/strict', '"yes" is not allowed here'],
+    [{ relations: { r: { type: 'hasSome' } } }, '/relations/r/type', '"hasSome" is not allowed here'],
+    [{ acls: [{ permission: 'allow' }] }, '/acls/0/permission', '"allow" is not allowed here'],
+    [{ http: '/x' }, '/http', 'Expected object or null, got string'],
+  ])('refuses %j', (definition, pointer, message) => {
+    expect(validate('model-definition', definition)).toMatchObject([{ pointer, message }]);
+  });
+
+  it('says what would be right', () => {
+    expect(validate('model-definition', { relations: { r: { type: 'x' } } })[0]?.expected).toContain('belongsTo');
+    expect(validate('model-definition', { strict: 'x' })[0]?.expected).toBe(
+      'one of true, false, "validate", "throw", "filter", null',
+    );
+  });
+});
+
+describe('the schemas of the configuration', () => {
+  it('want an API root that begins with a slash', () => {
+    expect(validate('config', { restApiRoot: 'api' })).toEqual([
+      { pointer: '/restApiRoot', message: '"api" is not allowed here', expected: 'a path that begins with /' },
+    ]);
+  });
+
+  it.each([
+    [{ host: 1 }, '/host'],
+    [{ port: true }, '/port'],
+    [{ remoting: { json: { strict: 'yes' } } }, '/remoting/json/strict'],
+  ])('refuse %j', (config, pointer) => {
+    expect(validate('config', config)).toMatchObject([{ pointer }]);
+  });
+
+  it('want entries of models and of data sources to be objects', () => {
+    expect(validate('model-config', { A: 'db' })).toMatchObject([{ pointer: '/A' }]);
+    expect(validate('model-config', { A: { dataSource: 5 } })).toMatchObject([{ pointer: '/A/dataSource' }]);
+    expect(validate('model-config', { _meta: { sources: '../models' } })).toMatchObject([
+      { pointer: '/_meta/sources' },
+    ]);
+    expect(validate('datasources', { db: 'memory' })).toMatchObject([{ pointer: '/db' }]);
+    expect(validate('datasources', { db: null, $schema: 'x' })).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { readFileSync } from 'node:fs';
+import { isList, isPlainObject } from './plain-object.js';
+
+/** The published schemas. */
+export type SchemaName = 'model-definition' | 'model-config' | 'datasources' | 'config';
+
+/** What a schema finds wrong, and where. */
+export interface SchemaProblem {
+  readonly pointer: string;
+  readonly message: string;
+  readonly expected?: string;
+}
+
+/** Checks data against a published schema. */
+export type SchemaValidator = (schema: SchemaName, data: unknown) => SchemaProblem[];
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? `an ${kindOf(value)}` : JSON.stringify(value);
+}
+
+function describeError(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'type':
+      return `Expected ${[error.params['type']].flat().join(' or ')}, got ${kindOf(error.data)}`;
+    case 'required':
+      return `"${String(error.params['missingProperty'])}" is missing`;
+    default:
+      return `${textOf(error.data)} is not allowed here`;
+  }
+}
+
+function describeExpected({ keyword, params, parentSchema }: ErrorObject): string | undefined {
+  const allowed: unknown = params['allowedValues'];
+  if (keyword === 'enum' && isList(allowed))
+    return `one of ${allowed.map((value) => JSON.stringify(value)).join(', ')}`;
+  const expected: unknown = parentSchema?.['x-expected'];
+  return typeof expected === 'string' ? expected : undefined;
+}
+
+function toProblem(error: ErrorObject): SchemaProblem {
+  const expected = describeExpected(error);
+  return {
+    pointer: error.instancePath,
+    message: describeError(error),
+    ...(expected === undefined ? {} : { expected }),
+  };
+}
+
+/**
+ * What a schema can judge. Types given as functions (`String`, a model class) are right wherever a type is, and a value
+ * that is `undefined` is none: both are left out.
+ */
+function toJsonData(value: unknown): unknown {
+  if (isList(value)) return value.map(toJsonData).filter((item) => item !== undefined);
+  if (!isPlainObject(value)) return typeof value === 'function' ? undefined : value;
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, toJsonData(item)]);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+const SCHEMAS: readonly SchemaName[] = ['model-definition', 'model-config', 'datasources', 'config'];
+
+/** A validator that compiles each schema when it is first asked for. */
+export function createSchemaValidator(): SchemaValidator {
+  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+  for (const name of SCHEMAS) {
+    const file = `${name}.schema.json`;
+    const url = new URL(`../../schemas/${file}`, import.meta.url);
+    const definition: unknown = JSON.parse(readFileSync(url, 'utf8'));
+    if (isPlainObject(definition)) ajv.addSchema(definition, file);
+  }
+  return (schema, data) => {
+    const validate = ajv.getSchema(`${schema}.schema.json`);
+    if (validate === undefined || validate(toJsonData(data))) return [];
+    // `if` only says that its `then` failed, which says so itself.
+    return (validate.errors ?? []).filter((error) => error.keyword !== 'if').map(toProblem);
+  };
+}

@@ -1,0 +1,21 @@
+import type { AnyModel } from './model.js';
+import { instanceState, isInstance } from './instance-state.js';
+
+/**
+ * Makes a declared property readable and writable on instances: values are coerced when they are set. Accessors stand on the
+ * prototype, so that instances stay small.
+ */
+export function defineAccessor(model: AnyModel, name: string): void {
+  Object.defineProperty(model.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get(this: object): unknown {
+      return isInstance(this) ? instanceState(this).data[name] : undefined;
+    },
+    set(this: object, value: unknown) {
+      const { core } = this.constructor as AnyModel;
+      const property = core.schema.properties.get(name);
+      instanceState(this).data[name] = property === undefined ? value : core.coerce(property, value);
+    },
+  });
+}

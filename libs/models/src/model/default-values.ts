@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { v1 } from 'uuid';
+import type { PropertyDefinition } from '../definition/property-definition.js';
+import { coerceValue, type NestedModels } from './coerce-value.js';
+import { shortId } from './short-id.js';
+
+/** Fills in what is missing, not what is `null`. Each call makes its own values: lists and objects are copied. */
+export function applyDefaults(
+  data: Record<string, unknown>,
+  properties: Iterable<PropertyDefinition>,
+  models: NestedModels,
+): void {
+  for (const property of properties) {
+    if (data[property.name] !== undefined || !property.applyDefaultOnWrites) continue;
+    const value = defaultValue(property, models);
+    if (value !== undefined) data[property.name] = value;
+  }
+}
+
+/** The default of a property, coerced to its type; `undefined` where it has none. */
+export function defaultValue(property: PropertyDefinition, models: NestedModels): unknown {
+  if (property.default !== undefined) {
+    const isNow = property.default === '$now' && property.type.kind === 'scalar' && property.type.name === 'date';
+    const value: unknown = typeof property.default === 'function' ? property.default() : property.default;
+    return isNow ? new Date() : coerceValue(structuredClone(value), property.type, models);
+  }
+  return property.defaultFn === undefined ? undefined : coerceValue(generated(property.defaultFn), property.type, models);
+}
+
+function generated(name: string): unknown {
+  switch (name) {
+    case 'guid':
+    case 'uuid':
+      return v1();
+    case 'uuidv4':
+      return randomUUID();
+    case 'shortid':
+      return shortId();
+    case 'now':
+      return new Date();
+    default:
+      return undefined;
+  }
+}

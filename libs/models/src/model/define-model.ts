@@ -1,0 +1,39 @@
+import type { ModelDefinition } from '../definition/model-definition.js';
+import { defineAccessor } from './accessors.js';
+import type { AnyModel } from './model.js';
+import { ModelCore } from './model-core.js';
+import type { ModelRegistry } from './model-registry.js';
+
+/**
+ * Makes a model class: a function of the model's name that can be called with `new`, without it, or extended.
+ *
+ * @param behaviour - a class whose own static and prototype members the new one gets
+ */
+export function defineModel(
+  definition: ModelDefinition,
+  base: AnyModel,
+  registry: ModelRegistry,
+  behaviour?: AnyModel,
+): AnyModel {
+  const make = function (this: unknown, ...parameters: unknown[]): object {
+    return Reflect.construct(base, parameters, new.target ?? make) as object;
+  };
+  Object.defineProperty(make, 'name', { value: definition.name });
+  Object.setPrototypeOf(make, base);
+  make.prototype = Object.create(base.prototype, { constructor: { value: make, writable: true, configurable: true } }) as object;
+  if (behaviour !== undefined) {
+    copyMembers(behaviour, make, ['length', 'name', 'prototype', 'core']);
+    copyMembers(behaviour.prototype, make.prototype as object, ['constructor']);
+  }
+  const model = make as unknown as AnyModel;
+  Object.defineProperty(model, 'core', { value: new ModelCore(model, registry, definition) });
+  for (const property of definition.properties) defineAccessor(model, property.name);
+  return model;
+}
+
+function copyMembers(from: object, to: object, except: readonly string[]): void {
+  for (const key of Reflect.ownKeys(from)) {
+    const descriptor = Object.getOwnPropertyDescriptor(from, key);
+    if (descriptor !== undefined && !except.includes(String(key))) Object.defineProperty(to, key, descriptor);
+  }
+}

@@ -1,0 +1,103 @@
+import { applyDefaults } from './default-values.js';
+import type { ModelCore } from './model-core.js';
+
+/** How an instance is made. */
+export interface InstanceOptions {
+  /** `false`: missing values stay missing. */
+  readonly applyDefaultValues?: boolean;
+  /** The instance is stored already. */
+  readonly persisted?: boolean;
+  /** Only these properties were read. */
+  readonly fields?: readonly string[] | undefined;
+}
+
+/** What is inside of an instance. Kept apart from it, so that no key of a client can take its place. */
+export interface InstanceState {
+  /** Values of the declared properties, coerced. */
+  readonly data: Record<string, unknown>;
+  /** Undeclared properties whose names the class uses itself (`toObject`, `save`). */
+  readonly extras: Map<string, unknown>;
+  /** Undeclared properties that the strict mode refuses. */
+  readonly unknown: string[];
+  persisted: boolean;
+  readonly fields: readonly string[] | undefined;
+}
+
+const STATE: unique symbol = Symbol('loopnest.instance');
+
+interface Stateful {
+  [STATE]?: InstanceState;
+}
+
+export function instanceState(instance: object): InstanceState {
+  const state = (instance as Stateful)[STATE];
+  if (state === undefined) throw new TypeError('Not an instance of a model');
+  return state;
+}
+
+/** Whether a value is an instance of any model. */
+export function isInstance(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && (value as Stateful)[STATE] !== undefined;
+}
+
+/** Gives a new instance its state and its values. */
+export function fillInstance(instance: object, core: ModelCore, data: unknown, options: InstanceOptions): void {
+  const state: InstanceState = {
+    data: Object.create(null) as Record<string, unknown>,
+    extras: new Map(),
+    unknown: [],
+    persisted: options.persisted ?? false,
+    fields: options.fields,
+  };
+  Object.defineProperty(instance, STATE, { value: state });
+  Object.defineProperty(instance, '__data', { value: state.data });
+  if (typeof data === 'object' && data !== null) assignValues(instance, core, isInstance(data) ? rawValues(data) : data);
+  if (options.applyDefaultValues !== false) {
+    const { fields } = options;
+    const properties = [...core.schema.properties.values()];
+    const wanted = fields === undefined ? properties : properties.filter(({ name }) => fields.includes(name));
+    applyDefaults(state.data, wanted, core.nestedModels);
+  }
+}
+
+/** Sets values as a client gives them: declared ones are coerced, undeclared ones treated as the strict mode says. */
+export function assignValues(instance: object, core: ModelCore, data: object): void {
+  const state = instanceState(instance);
+  const { schema } = core;
+  for (const [name, value] of Object.entries(data)) {
+    const property = schema.properties.get(name);
+    if (property !== undefined) state.data[name] = core.coerce(property, value);
+    else if (name !== '__proto__') assignUndeclared(instance, state, schema.strictness, name, value);
+  }
+}
+
+function assignUndeclared(instance: object, state: InstanceState, mode: string, name: string, value: unknown): void {
+  if (mode === 'filter') return;
+  if (mode === 'validate') {
+    if (!state.unknown.includes(name)) state.unknown.push(name);
+  } else if (name in Object.getPrototypeOf(instance) || name === '__data') {
+    state.extras.set(name, value);
+  } else {
+    (instance as Record<string, unknown>)[name] = value;
+  }
+}
+
+/** The values of an instance as they are, for a copy. */
+function rawValues(instance: object): Record<string, unknown> {
+  const state = instanceState(instance);
+  return { ...Object.fromEntries(Object.entries(state.data)), ...instance, ...Object.fromEntries(state.extras) };
+}
+
+/** A value as a plain object shows it: nested instances become plain, too. */
+export function plainValue(value: unknown, removeHidden: boolean): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (STATE in value) {
+    return (value as unknown as { toObject(a: boolean, b: boolean, c: boolean): unknown }).toObject(
+      false,
+      removeHidden,
+      removeHidden,
+    );
+  }
+  const items: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
+  return items?.some(isInstance) === true ? items.map((item) => plainValue(item, removeHidden)) : value;
+}

@@ -1,0 +1,10 @@
+import type { DataSource } from '../datasource/data-source.js';
+import type { AnyModel } from './model.js';
+
+/** What a model knows of the application that it was added to (`Model.app`). */
+export interface ModelApplication {
+  /** The models of the application, by all variants of their names. */
+  readonly models: Readonly<Record<string, AnyModel>> & (() => AnyModel[]);
+  readonly dataSources: Readonly<Record<string, DataSource>>;
+  get(name: string): unknown;
+}

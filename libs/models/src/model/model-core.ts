@@ -1,0 +1,153 @@
+import type { EventEmitter } from 'node:events';
+import type { Column } from '../datasource/column.js';
+import type { DataSource } from '../datasource/data-source.js';
+import { parseProperty } from '../definition/parse-property.js';
+import type { ModelDefinition } from '../definition/model-definition.js';
+import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
+import { LoopnestError } from '../errors/loopnest.error.js';
+import type { QueryModel, QueryProperty } from '../query/query-model.js';
+import { type RowReader, rowReader } from '../query/read-rows.js';
+import { coerceValue, type NestedModels } from './coerce-value.js';
+import { describeLegacy, type LegacyDefinition } from './legacy-definition.js';
+import type { AnyModel } from './model.js';
+import { modelEvents } from './model-events.js';
+import type { ModelApplication } from './model-application.js';
+import type { ModelRegistry } from './model-registry.js';
+import { ModelSchema } from './model-schema.js';
+import { Observers, type Observer } from './observers.js';
+import { defineAccessor } from './accessors.js';
+
+/** Everything that belongs to one model class: its living schema, where its data are, its observers and listeners. */
+export class ModelCore {
+  readonly schema: ModelSchema;
+  readonly events: EventEmitter = modelEvents();
+  readonly observers = new Observers();
+  readonly legacyDefinition: LegacyDefinition;
+  application: ModelApplication | undefined;
+  dataSource: DataSource | undefined;
+  private compiled: CompiledModel | undefined;
+
+  constructor(
+    readonly model: AnyModel,
+    readonly registry: ModelRegistry,
+    definition: ModelDefinition,
+  ) {
+    this.schema = new ModelSchema(definition);
+    this.legacyDefinition = describeLegacy(this.schema, registry);
+  }
+
+  readonly nestedModels: NestedModels = (name) => this.registry.findModel(name);
+
+  coerce(property: PropertyDefinition, value: unknown): unknown {
+    // A generated id is an integer in the database even if its type says string.
+    if (property.generated && typeof value === 'number') return value;
+    return coerceValue(value, property.type, this.nestedModels);
+  }
+
+  /** Own and inherited observers of an event, the base's first. */
+  observersOf(event: string): readonly Observer[] {
+    const own = this.observers.of(event);
+    const inherited = this.model.base?.core.observersOf(event) ?? [];
+    return inherited.length === 0 ? own : [...inherited, ...own];
+  }
+
+  /** Whether instances show themselves as their values are: nothing of the class's own stands in between. */
+  get showsRows(): boolean {
+    return this.model.prototype.toJSON === this.registry.plainToJSON;
+  }
+
+  hasObservers(event: string): boolean {
+    return this.observers.of(event).length > 0 || (this.model.base?.core.hasObservers(event) ?? false);
+  }
+
+  attachTo(dataSource: DataSource): void {
+    if (this.dataSource !== undefined && this.dataSource !== dataSource) this.dataSource.detach(this.schema.name);
+    this.dataSource = dataSource;
+    this.compiled = undefined;
+    dataSource.attach(this.schema.name, () => this.schema.definition);
+  }
+
+  defineProperty(name: string, definition: unknown): void {
+    this.schema.addProperty(parseProperty(name, definition));
+    defineAccessor(this.model, name);
+    this.compiled = undefined;
+    this.dataSource?.changed(this.schema.name);
+  }
+
+  /** The data source; throws LoopBack's error where the model has none. */
+  requireDataSource(): DataSource {
+    if (this.dataSource !== undefined) return this.dataSource;
+    throw new LoopnestError(
+      500,
+      `Cannot call ${this.schema.name}.find(). The find method has not been setup. The PersistedModel has not been correctly attached to a DataSource!`,
+    );
+  }
+
+  /** What queries need, compiled once per version of the definition. */
+  get queries(): CompiledModel {
+    const { definition, hidden } = this.schema;
+    const { compiled } = this;
+    if (compiled?.definition === definition && compiled.query.hidden === hidden) return compiled;
+    return (this.compiled = this.compile(definition, hidden));
+  }
+
+  private compile(definition: ModelDefinition, hidden: ReadonlySet<string>): CompiledModel {
+    const dataSource = this.requireDataSource();
+    const { dialect } = dataSource;
+    const table = dataSource.tableOf(this.schema.name);
+    const columns = new Map(table.columns.map((column) => [column.property, column]));
+    const properties = new Map<string, QueryProperty>();
+    for (const property of definition.properties) {
+      const column = columns.get(property.name);
+      if (column !== undefined) properties.set(property.name, { definition: property, column });
+    }
+    const nestedProperties = (type: PropertyType) => this.nestedProperties(type);
+    const query = { name: this.schema.name, table, dialect, properties, idNames: definition.idNames, hidden, nestedProperties };
+    return new CompiledModel(definition, query);
+  }
+
+  private nestedProperties(type: PropertyType): readonly PropertyDefinition[] | undefined {
+    if (type.kind === 'inline') return type.properties;
+    if (type.kind !== 'model') return undefined;
+    return this.registry.findModel(type.model)?.core.schema.definition.properties;
+  }
+}
+
+/** Columns to read and the reader of their rows. */
+export interface Selection {
+  readonly columns: readonly Column[];
+  readonly read: RowReader;
+}
+
+/** A model as the query language sees it, and the ways to read its rows. */
+export class CompiledModel {
+  /** All columns: what instances are made of. */
+  readonly whole: Selection;
+  /** All columns but those of hidden properties: what is answered. */
+  readonly visible: Selection;
+  readonly idColumns: readonly Column[];
+
+  constructor(
+    readonly definition: ModelDefinition,
+    readonly query: QueryModel,
+  ) {
+    this.whole = this.select(query.table.columns);
+    this.visible = query.hidden.size === 0 ? this.whole : this.select(query.table.columns.filter((column) => this.isVisible(column)));
+    this.idColumns = definition.idNames.flatMap((name) => query.properties.get(name)?.column ?? []);
+  }
+
+  /** The selection of the properties that `fields` of a query names, hidden ones left out unless `withHidden`. */
+  selection(fields: readonly string[] | undefined, withHidden: boolean): Selection {
+    if (fields === undefined) return withHidden ? this.whole : this.visible;
+    const columns = this.query.table.columns.filter((column) => fields.includes(column.property));
+    return this.select(withHidden ? columns : columns.filter((column) => this.isVisible(column)));
+  }
+
+  private isVisible(column: Column): boolean {
+    return !this.query.hidden.has(column.property);
+  }
+
+  private select(columns: readonly Column[]): Selection {
+    return { columns, read: rowReader(columns, this.query.dialect) };
+  }
+}

@@ -1,0 +1,83 @@
+import { MODEL_DEFINITION, PERSISTED_MODEL_DEFINITION } from '../definition/built-in-definitions.js';
+import type { ModelDefinition } from '../definition/model-definition.js';
+import { resolveModelDefinition } from '../definition/resolve-model-definition.js';
+import type { DefinitionProblem } from '../definition/definition-problem.js';
+import { DefinitionsError } from '../definition/definitions.error.js';
+import { defineModel } from './define-model.js';
+import { Model, type AnyModel } from './model.js';
+import { PersistedModel } from './persisted-model.js';
+
+/** The models of one application, by name. Registries do not see each other. */
+export class ModelRegistry {
+  /** How a plain instance shows itself; a class that shows itself otherwise needs its instances made. */
+  readonly plainToJSON = Model.prototype.toJSON;
+  readonly Model: AnyModel;
+  readonly PersistedModel: typeof PersistedModel;
+  private readonly models = new Map<string, AnyModel>();
+
+  constructor(private readonly warn: (text: string) => void = () => undefined) {
+    this.Model = this.register(defineModel(MODEL_DEFINITION, Model, this));
+    this.PersistedModel = this.register(
+      defineModel(PERSISTED_MODEL_DEFINITION, this.Model, this, PersistedModel),
+    ) as typeof PersistedModel;
+  }
+
+  /** Makes the class of a resolved definition; its base has to be there. */
+  define(definition: ModelDefinition): AnyModel {
+    const base = definition.base === undefined ? this.Model : this.getModel(definition.base);
+    return this.register(defineModel(definition, base, this));
+  }
+
+  /**
+   * Makes a model from a definition as in JSON, or from a name, properties and settings. The base is `PersistedModel` where
+   * nothing is said.
+   *
+   * @throws DefinitionsError where the definition is wrong, Error where the base is unknown
+   */
+  createModel(definition: string | Record<string, unknown>, properties: Record<string, unknown> = {}, settings: Record<string, unknown> = {}): AnyModel {
+    const raw = typeof definition === 'string' ? { ...settings, name: definition, properties } : definition;
+    const name = String(raw['name']);
+    const options = raw['options'] as Record<string, unknown> | undefined;
+    const base = raw['base'] ?? options?.['base'] ?? 'PersistedModel';
+    const baseModel = typeof base === 'function' ? (base as AnyModel) : this.findModel(String(base));
+    if (baseModel === undefined) {
+      throw new Error(`Model not found: model \`${name}\` is extending an unknown model \`${String(base)}\`.`);
+    }
+    const problems: DefinitionProblem[] = [];
+    const resolved = resolveModelDefinition({ ...raw, base: baseModel.modelName }, baseModel.core.schema.definition, {
+      report: (problem) => problems.push(problem),
+      warn: this.warn,
+    });
+    if (problems.length > 0) throw new DefinitionsError(problems);
+    return this.register(defineModel(resolved, baseModel, this));
+  }
+
+  /** The class of this name (or the class itself), or `undefined`. */
+  findModel(name: unknown): AnyModel | undefined {
+    return typeof name === 'function' ? (name as AnyModel) : this.models.get(String(name));
+  }
+
+  /** The class of this name. Throws `Model not found: NAME`. */
+  getModel(name: unknown): AnyModel {
+    const model = this.findModel(name);
+    if (model === undefined) throw new Error(`Model not found: ${String(name)}`);
+    return model;
+  }
+
+  /** The first descendant of a model, or else the model itself. */
+  getModelByType(type: unknown): AnyModel {
+    const base = this.getModel(type);
+    for (const model of this.models.values()) if (model.prototype instanceof base) return model;
+    return base;
+  }
+
+  deleteModel(name: string): void {
+    this.models.get(name)?.dataSource?.detach(name);
+    this.models.delete(name);
+  }
+
+  private register(model: AnyModel): AnyModel {
+    this.models.set(model.modelName, model);
+    return model;
+  }
+}

@@ -1,0 +1,259 @@
+import { inspect } from 'node:util';
+import type { DataSource } from '../datasource/data-source.js';
+import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
+import { LoopnestError } from '../errors/loopnest.error.js';
+import type { ModelApplication } from './model-application.js';
+import { ModelCore } from './model-core.js';
+import type { ModelRegistry } from './model-registry.js';
+import { type Observer, runObserver } from './observers.js';
+import { fillInstance, type InstanceOptions, instanceState, plainValue } from './instance-state.js';
+
+/** A model class, as the core handles it: any descendant of {@link Model}. */
+export type AnyModel = typeof Model;
+
+/**
+ * The base of all model classes: an instance holds coerced values, applies defaults, and knows how to show itself. Nothing
+ * is stored; that is what {@link PersistedModel} adds.
+ */
+export class Model {
+  /** Everything that belongs to this very class; set when the class is made from its definition. */
+  static core: ModelCore;
+
+  constructor(data?: unknown, options: InstanceOptions = {}) {
+    fillInstance(this, (this.constructor as AnyModel).core, data, options);
+  }
+
+  // --- the class ---
+
+  static get modelName(): string {
+    return this.core.schema.name;
+  }
+
+  static get pluralModelName(): string {
+    return this.core.schema.definition.plural;
+  }
+
+  /** Everything in the definition beside name and properties, with what was inherited and configured. Live. */
+  static get settings(): Record<string, unknown> {
+    return this.core.schema.settings;
+  }
+
+  /** The definition in LoopBack's shape. */
+  static get definition() {
+    return this.core.legacyDefinition;
+  }
+
+  /** The model class that this one descends from. */
+  static get base(): AnyModel | undefined {
+    const base: unknown = Object.getPrototypeOf(this);
+    return typeof base === 'function' && hasCore(base) ? (base as AnyModel) : undefined;
+  }
+
+  static get registry(): ModelRegistry {
+    return this.core.registry;
+  }
+
+  /** The application that the model was added to. */
+  static get app(): ModelApplication | undefined {
+    return this.core.application;
+  }
+
+  static get dataSource(): DataSource | undefined {
+    return this.core.dataSource;
+  }
+
+  static getDataSource(): DataSource | undefined {
+    return this.core.dataSource;
+  }
+
+  /** Attaches the class to a data source: its table is there, and data calls work. */
+  static attachTo(dataSource: DataSource): void {
+    this.core.attachTo(dataSource);
+    this.emit('dataSourceAttached', this);
+  }
+
+  static getIdName(): string | undefined {
+    return this.core.schema.idName;
+  }
+
+  /** Name of a property's type (`String`, `Number` …); `null` if there is no such property. */
+  static getPropertyType(name: string): string | null {
+    const property = this.core.schema.properties.get(name);
+    return property === undefined ? null : typeName(property.type);
+  }
+
+  static forEachProperty(visit: (name: string, property: PropertyDefinition) => void): void {
+    for (const [name, property] of this.core.schema.properties) visit(name, property);
+  }
+
+  /** Adds a property, at any time: instances and the table know it from the next call on. */
+  static defineProperty(name: string, definition: unknown): void {
+    this.core.defineProperty(name, definition);
+  }
+
+  /** Makes a descendant; attach it to a data source, and add it to an application, to use it. */
+  static extend(name: string, properties: Record<string, unknown> = {}, settings: Record<string, unknown> = {}): AnyModel {
+    return this.registry.createModel({ ...settings, name, properties, base: this.modelName });
+  }
+
+  // --- events and observers ---
+
+  static on(event: string, listener: (...parameters: never[]) => void): AnyModel {
+    this.core.events.on(event, listener as (...parameters: unknown[]) => void);
+    return this;
+  }
+
+  static once(event: string, listener: (...parameters: never[]) => void): AnyModel {
+    this.core.events.once(event, listener as (...parameters: unknown[]) => void);
+    return this;
+  }
+
+  static removeListener(event: string, listener: (...parameters: never[]) => void): AnyModel {
+    this.core.events.removeListener(event, listener as (...parameters: unknown[]) => void);
+    return this;
+  }
+
+  static emit(event: string, ...parameters: unknown[]): boolean {
+    return this.core.events.emit(event, ...parameters);
+  }
+
+  /** Watches an operation: `access`, `before save`, `persist`, `loaded`, `after save`, `before delete`, `after delete`. */
+  static observe(event: string, observer: Observer): void {
+    this.core.observers.add(event, observer);
+  }
+
+  static removeObserver(event: string, observer: Observer): Observer[] | undefined {
+    return this.core.observers.remove(event, observer);
+  }
+
+  static clearObservers(event: string): void {
+    this.core.observers.clear(event);
+  }
+
+  /** Tells the observers of an event, those of the base first, one after the other. */
+  static async notifyObserversOf<C extends object>(event: string, context: C): Promise<C> {
+    for (const observer of this.core.observersOf(event)) await runObserver(observer, context);
+    return context;
+  }
+
+  // --- instances ---
+
+  getId(): unknown {
+    const { idName } = (this.constructor as AnyModel).core.schema;
+    return idName === undefined ? undefined : instanceState(this).data[idName];
+  }
+
+  setId(value: unknown): void {
+    const { idName } = (this.constructor as AnyModel).core.schema;
+    if (idName !== undefined) (this as Record<string, unknown>)[idName] = value;
+  }
+
+  getIdName(): string | undefined {
+    return (this.constructor as AnyModel).getIdName();
+  }
+
+  getPropertyType(name: string): string | null {
+    return (this.constructor as AnyModel).getPropertyType(name);
+  }
+
+  getDataSource(): DataSource | undefined {
+    return (this.constructor as AnyModel).getDataSource();
+  }
+
+  setAttribute(name: string, value: unknown): void {
+    (this as Record<string, unknown>)[name] = value;
+  }
+
+  /** Sets several values in memory. */
+  setAttributes(data: Readonly<Record<string, unknown>>): void {
+    const { schema } = (this.constructor as AnyModel).core;
+    for (const [name, value] of Object.entries(data)) {
+      if (schema.properties.has(name) || !(name in this)) this.setAttribute(name, value);
+    }
+    (this.constructor as AnyModel).emit('set', this);
+  }
+
+  /** Takes a value out of the instance; with `nullify` it is set to null instead, and so stored. */
+  unsetAttribute(name: string, nullify = false): void {
+    const state = instanceState(this);
+    if (nullify) this.setAttribute(name, null);
+    else if (Object.hasOwn(state.data, name)) state.data[name] = undefined;
+    else Reflect.deleteProperty(this, name);
+  }
+
+  /**
+   * A plain object of the values.
+   *
+   * @param onlySchema - leave out properties that the model does not declare
+   * @param removeHidden - leave out hidden properties
+   * @param removeProtected - leave out protected properties
+   */
+  toObject(onlySchema = false, removeHidden = false, removeProtected = false): Record<string, unknown> {
+    const { schema } = (this.constructor as AnyModel).core;
+    const state = instanceState(this);
+    const nullify = schema.settings['persistUndefinedAsNull'] === true;
+    const result: Record<string, unknown> = {};
+    const isOut = (name: string) =>
+      (removeHidden && schema.hidden.has(name)) || (removeProtected && schema.protected.has(name));
+    for (const name of schema.properties.keys()) {
+      if (isOut(name)) continue;
+      const value = state.data[name];
+      if (value !== undefined) result[name] = plainValue(value, removeHidden);
+      else if (nullify && (state.fields === undefined || state.fields.includes(name))) result[name] = null;
+    }
+    if (onlySchema) return result;
+    for (const [name, value] of [...Object.entries(this), ...state.extras]) {
+      if (!isOut(name) && value !== undefined && typeof value !== 'function') result[name] = plainValue(value, removeHidden);
+    }
+    return result;
+  }
+
+  /** The instance as it is answered: without hidden properties, with undeclared ones; dates stay `Date`. */
+  toJSON(): Record<string, unknown> {
+    return this.toObject(false, true, false);
+  }
+
+  [inspect.custom](_depth: number, options: { stylize?: unknown }): unknown {
+    return inspect(this.toObject(), options as object);
+  }
+}
+
+// Statics that depend on a class of its own are errors on the bare base.
+Object.defineProperty(Model, 'core', {
+  configurable: true,
+  get(): never {
+    throw new LoopnestError(500, 'Model has no definition of its own: make model classes with a registry');
+  },
+});
+
+function hasCore(candidate: object): boolean {
+  return Object.getOwnPropertyDescriptor(candidate, 'core')?.value !== undefined;
+}
+
+/** LoopBack's name of a property type. */
+function typeName(type: PropertyType): string {
+  switch (type.kind) {
+    case 'array':
+      return 'Array';
+    case 'inline':
+      return 'Object';
+    case 'model':
+      return type.model;
+    case 'scalar':
+      return SCALAR_NAMES[type.name];
+  }
+}
+
+const SCALAR_NAMES = {
+  string: 'String',
+  text: 'Text',
+  number: 'Number',
+  boolean: 'Boolean',
+  date: 'Date',
+  datestring: 'DateString',
+  object: 'Object',
+  json: 'JSON',
+  any: 'Any',
+  geopoint: 'GeoPoint',
+  buffer: 'Buffer',
+} as const;

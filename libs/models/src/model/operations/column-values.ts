@@ -1,0 +1,73 @@
+import type { Column } from '../../datasource/column.js';
+import type { PropertyDefinition } from '../../definition/property-definition.js';
+import { fitsInteger } from '../../query/fit-integer.js';
+import type { ColumnValues } from '../../query/statements.js';
+import { defaultValue } from '../default-values.js';
+import type { ModelCore } from '../model-core.js';
+import { typeFailure } from '../validation/type-failure.js';
+import { ValidationError, type ValidationFailure } from '../validation/validation.error.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+// The first moment of PostgreSQL's calendar: 4713 BC.
+const FIRST_DATE = Date.UTC(-4712, 0, 1);
+
+/**
+ * The declared values of a write as parameters, in the order of the columns. Values that do not fit their columns are told
+ * here, before the database sees them, so that every database refuses the same: 422 with the properties named.
+ *
+ * @param isWhole - all of an instance: a property without a value becomes null, unless the database makes it
+ */
+export function columnValues(core: ModelCore, data: Readonly<Record<string, unknown>>, isWhole: boolean): ColumnValues {
+  const { query } = core.queries;
+  const values: [Column, unknown][] = [];
+  const failures: ValidationFailure[] = [];
+  for (const [name, { definition, column }] of query.properties) {
+    const value = isStored(core, definition, data[name]) ? data[name] : undefined;
+    if (value === undefined ? !isWhole || column.primary > 0 : false) continue;
+    if (definition.readOnly || (column.generated !== false && (value === null || value === undefined))) continue;
+    const failure = refuse(value ?? null, definition, column);
+    if (failure === undefined) values.push([column, query.dialect.toParameter(value ?? null, column)]);
+    else failures.push({ property: name, value: core.schema.hidden.has(name) ? undefined : value, ...failure });
+  }
+  if (failures.length > 0) throw new ValidationError(core.schema.name, failures);
+  return values;
+}
+
+function isStored(core: ModelCore, definition: PropertyDefinition, value: unknown): boolean {
+  if (definition.persistDefaultValues) return true;
+  return JSON.stringify(value) !== JSON.stringify(defaultValue(definition, core.nestedModels));
+}
+
+function refuse(
+  value: unknown,
+  definition: PropertyDefinition,
+  column: Column,
+): Pick<ValidationFailure, 'code' | 'message'> | undefined {
+  if (value === null) return column.nullable ? undefined : { code: 'presence', message: "can't be blank" };
+  const isNumber = column.storage === 'integer' || column.storage === 'bigint';
+  // A generated id is an integer in the database even if its type says string.
+  if (!isNumber || typeof value !== 'number') {
+    const failure = typeFailure(value, definition.type);
+    if (failure !== undefined) return failure;
+  }
+  switch (column.storage) {
+    case 'integer':
+    case 'bigint':
+      return fitsInteger(Number(value), column) && value !== '' ? undefined : { code: 'number', message: 'is not an integer in range' };
+    case 'timestamp':
+      return value instanceof Date && value.getTime() < FIRST_DATE ? { code: 'date', message: 'is out of range' } : undefined;
+    case 'uuid':
+      return UUID.test(String(value)) ? undefined : { code: 'type', message: 'is not a UUID' };
+    case 'text':
+    case 'other':
+      return typeof value === 'string' ? refuseText(value, column) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function refuseText(value: string, column: Column): Pick<ValidationFailure, 'code' | 'message'> | undefined {
+  if (value.includes('\u0000')) return { code: 'type', message: 'contains a NUL character' };
+  const isTooLong = column.maxLength !== undefined && [...value].length > column.maxLength;
+  return isTooLong ? { code: 'length.max', message: 'too long' } : undefined;
+}

@@ -1,0 +1,37 @@
+import type { ModelCore } from '../model-core.js';
+import type { OperationOptions } from './operation-options.js';
+
+/** What an observer is told: the members of the chapter on hooks, section A2, as far as the operation has them. */
+export interface HookContext {
+  Model: unknown;
+  hookState: object;
+  options: OperationOptions;
+  instance?: unknown;
+  currentInstance?: unknown;
+  data?: Record<string, unknown>;
+  where?: unknown;
+  query?: Record<string, unknown>;
+  isNewInstance?: boolean;
+  info?: { count: number };
+}
+
+/** The hooks of one operation: they share `hookState` and `options`. Without observers nothing is made or awaited. */
+export class OperationHooks {
+  private hookState: object | undefined;
+
+  constructor(
+    private readonly core: ModelCore,
+    private readonly options: OperationOptions,
+  ) {}
+
+  has(event: string): boolean {
+    return this.core.hasObservers(event);
+  }
+
+  /** Tells the observers, and returns the context with what they changed. */
+  async notify(event: string, context: Omit<HookContext, 'Model' | 'hookState' | 'options'>): Promise<HookContext> {
+    this.hookState ??= {};
+    const full: HookContext = { Model: this.core.model, ...context, hookState: this.hookState, options: this.options };
+    return this.core.model.notifyObserversOf(event, full);
+  }
+}

@@ -1,0 +1,42 @@
+import type { ExecutorTransaction } from '../../datasource/executor.js';
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../../query/query-limits.js';
+import type { QueryRules } from '../../query/query-model.js';
+import type { ModelCore } from '../model-core.js';
+
+/** Options of a data call. They reach the hooks of the operation; keys of the application's own are kept. */
+export interface OperationOptions {
+  /** The transaction that the call belongs to. */
+  transaction?: ExecutorTransaction | undefined;
+  /** Whether instances are checked; goes before the settings of the model. */
+  validate?: boolean;
+  /** `false`: leaves out `access`, `loaded` and `after save`, and all hooks of deletions. */
+  notify?: boolean;
+  /** Limits that REST sets for a call, unless the model or its data source has its own. */
+  maxDepthOfQuery?: number;
+  maxDepthOfData?: number;
+  prohibitHiddenPropertiesInQuery?: boolean;
+  queryLimits?: QueryLimits;
+  [key: string]: unknown;
+}
+
+// In code there is no limit in LoopBack; this one only keeps a filter that contains itself from running away.
+const DEPTH_IN_CODE = 512;
+
+/** The rules by which the query of a call is read. */
+export function queryRules(core: ModelCore, options: OperationOptions, unknownProperties: QueryRules['unknownProperties']): QueryRules {
+  const limits = options.queryLimits ?? DEFAULT_QUERY_LIMITS;
+  const prohibit = setting(core, 'prohibitHiddenPropertiesInQuery') ?? options.prohibitHiddenPropertiesInQuery;
+  const maxDepth = setting(core, 'maxDepthOfQuery') ?? options.maxDepthOfQuery;
+  return {
+    prohibitHidden: prohibit === true,
+    unknownProperties,
+    maxDepth: typeof maxDepth === 'number' ? maxDepth : DEPTH_IN_CODE,
+    maxConditions: limits.maxConditions,
+    maxListLength: limits.maxListLength,
+  };
+}
+
+/** A setting of the model, or else of its data source. */
+export function setting(core: ModelCore, name: string): unknown {
+  return core.schema.settings[name] ?? core.dataSource?.settings[name];
+}

@@ -1,0 +1,79 @@
+import type { Query, RawFilter } from '../../query/query.js';
+import { countStatement, selectStatement } from '../../query/statements.js';
+import type { ModelCore, Selection } from '../model-core.js';
+import { LoopnestError } from '../../errors/loopnest.error.js';
+import { OperationHooks } from './hooks.js';
+import { type OperationOptions, setting } from './operation-options.js';
+import { prepareQuery, prepareWhere } from './prepare-query.js';
+import { runStatement } from './run-statement.js';
+import { toInstances } from './to-instances.js';
+
+type Row = Record<string, unknown>;
+
+/** `find`: instances of all that match. */
+export async function find(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<object[]> {
+  const hooks = new OperationHooks(core, options);
+  const query = await prepareQuery(core, filter, options, hooks);
+  return toInstances(core, await select(core, query, options, core.queries.selection(query.fields, true)), query.fields, hooks, options);
+}
+
+/**
+ * The rows of a `find` as they are answered: no instances, no hidden columns. Only where nobody looks at instances; see
+ * {@link answersRows}.
+ */
+export async function findRows(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<Row[]> {
+  const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
+  return select(core, query, options, core.queries.selection(query.fields, false));
+}
+
+/** Whether rows can be answered without making instances of them: no hook, and no way of the model's own to show itself. */
+export function answersRows(core: ModelCore): boolean {
+  return !core.hasObservers('loaded') && core.showsRows;
+}
+
+export async function findOne(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<object | null> {
+  const [first] = await find(core, onlyFirst(filter), options);
+  return first ?? null;
+}
+
+export async function findOneRow(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<Row | null> {
+  const [first] = await findRows(core, onlyFirst(filter), options);
+  return first ?? null;
+}
+
+function onlyFirst(filter: RawFilter | null | undefined): RawFilter {
+  return { ...filter, limit: 1 };
+}
+
+/** The filter of a `findById`: of the caller's, only `fields` and `include` count. */
+export function byId(core: ModelCore, id: unknown, filter?: RawFilter | null): RawFilter {
+  const { idName } = core.schema;
+  if (idName === undefined) throw new LoopnestError(500, `Model ${core.schema.name} has no id`);
+  return { fields: filter?.fields, include: filter?.include, where: { [idName]: id }, limit: 1 };
+}
+
+export async function count(core: ModelCore, where: unknown, options: OperationOptions): Promise<number> {
+  const hooks = new OperationHooks(core, options);
+  const { condition } = await prepareWhere(core, where, options, hooks, 'ignore');
+  if (condition?.kind === 'nothing') return 0;
+  const { rows } = await runStatement(core, countStatement(core.queries.query, condition), 'read', options);
+  return Number(rows[0]?.['count'] ?? 0);
+}
+
+/** Runs a SELECT and reads its rows for JSON. */
+export async function select(core: ModelCore, query: Query, options: OperationOptions, selection: Selection): Promise<Row[]> {
+  if (query.where?.kind === 'nothing') return [];
+  const limits = options.queryLimits;
+  const paged = limits?.pageSize === undefined ? query : { ...query, limit: Math.min(query.limit ?? limits.pageSize, limits.pageSize) };
+  const statement = selectStatement(core.queries.query, paged, { columns: selection.columns, sortById: sortsById(core) });
+  const { rows } = await runStatement(core, statement, 'read', options);
+  return selection.read(rows);
+}
+
+function sortsById(core: ModelCore): boolean {
+  const defaultIdSort = setting(core, 'defaultIdSort');
+  if (defaultIdSort === false) return false;
+  if (defaultIdSort !== 'numericIdOnly') return true;
+  const type = core.schema.idProperty?.type;
+  return type?.kind === 'scalar' && type.name === 'number';
+}

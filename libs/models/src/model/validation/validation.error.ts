@@ -1,0 +1,49 @@
+import { LoopnestError } from '../../errors/loopnest.error.js';
+import { describeValue } from './describe-value.js';
+
+/** One failed check: the property, the code of the check, its text, and the value as it is to be shown. */
+export interface ValidationFailure {
+  readonly property: string;
+  readonly code: string;
+  readonly message: string;
+  readonly value: unknown;
+}
+
+/** `details` of a {@link ValidationError}. */
+export interface ValidationDetails {
+  readonly context: string;
+  readonly codes: Record<string, string[]>;
+  readonly messages: Record<string, string[]>;
+}
+
+/** An instance that is not valid: 422, with all failures in the order of the checks. */
+export class ValidationError extends LoopnestError {
+  declare readonly details: ValidationDetails;
+
+  constructor(model: string, failures: readonly ValidationFailure[]) {
+    const texts = failures.map(
+      ({ property, message, value }) => `\`${property}\` ${message} (value: ${describeValue(value)})`,
+    );
+    super(422, `The \`${model}\` instance is not valid. Details: ${texts.join('; ')}.`, {
+      name: 'ValidationError',
+      details: {
+        context: model,
+        codes: byProperty(failures, (failure) => failure.code),
+        messages: byProperty(failures, (failure) => failure.message),
+      } satisfies ValidationDetails,
+    });
+  }
+}
+
+function byProperty(
+  failures: readonly ValidationFailure[],
+  pick: (failure: ValidationFailure) => string,
+): Record<string, string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const failure of failures) {
+    const list = grouped.get(failure.property);
+    if (list === undefined) grouped.set(failure.property, [pick(failure)]);
+    else list.push(pick(failure));
+  }
+  return Object.fromEntries(grouped);
+}

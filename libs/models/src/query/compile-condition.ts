@@ -1,0 +1,102 @@
+import type { Dialect } from '../datasource/dialect.js';
+import type { Condition, NearCondition, Operand } from './condition.js';
+import { compilePathCondition } from './compile-path-condition.js';
+import { fitComparison, fitsInteger } from './fit-integer.js';
+import type { Parameters } from './parameters.js';
+
+const NOTHING = '1 = 0';
+const EVERYTHING = '1 = 1';
+
+/** A condition as SQL; its values become parameters. */
+export function compileCondition(condition: Condition, dialect: Dialect, parameters: Parameters): string {
+  switch (condition.kind) {
+    case 'nothing':
+      return NOTHING;
+    case 'and':
+    case 'or':
+    case 'nor': {
+      if (condition.clauses.length === 0) return EVERYTHING;
+      const clauses = condition.clauses.map((clause) => compileCondition(clause, dialect, parameters));
+      if (condition.kind === 'nor') return `NOT COALESCE(${clauses.join(' OR ')}, 1 = 0)`;
+      return `(${clauses.join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
+    }
+    case 'near':
+      return compileNear(condition, dialect, parameters);
+    default:
+      return condition.operand.path.length > 0
+        ? compilePathCondition(condition, dialect, parameters)
+        : compileColumnCondition(condition, dialect, parameters);
+  }
+}
+
+/** A condition on one operand, that is, neither a combination nor a distance. */
+export type OperandCondition = Exclude<Condition, { kind: 'and' | 'or' | 'nor' | 'near' | 'nothing' }>;
+
+function compileColumnCondition(condition: OperandCondition, dialect: Dialect, parameters: Parameters): string {
+  const { column } = condition.operand.property;
+  const name = dialect.quote(column.name);
+  const parameter = (value: unknown) => parameters.add(dialect.toParameter(value, column));
+  switch (condition.kind) {
+    case 'isNull':
+      return `${name} IS NULL`;
+    case 'hasValue':
+      return `${name} IS NOT NULL`;
+    case 'equals':
+      return fitsInteger(condition.value, column) ? dialect.equals(column, parameter(condition.value)) : NOTHING;
+    case 'differs':
+      return fitsInteger(condition.value, column)
+        ? dialect.differs(column, parameter(condition.value))
+        : `${name} IS NOT NULL`;
+    case 'compares': {
+      const fitted = fitComparison(condition.operator, condition.value, column);
+      if (fitted === 'none') return NOTHING;
+      if (fitted === 'all') return `${name} IS NOT NULL`;
+      return dialect.compares(column, fitted.operator, parameter(fitted.value));
+    }
+    case 'in':
+    case 'notIn': {
+      const isIn = condition.kind === 'in';
+      const values = condition.values.filter((value) => fitsInteger(value, column));
+      if (values.length === 0) return isIn ? NOTHING : `${name} IS NOT NULL`;
+      const list = dialect.listParameter(
+        values.map((value) => dialect.toParameter(value, column)),
+        column,
+      );
+      return isIn ? dialect.isIn(column, parameters.add(list)) : dialect.isNotIn(column, parameters.add(list));
+    }
+    case 'matches': {
+      const pattern = parameters.addPattern(condition.pattern, condition.match);
+      return dialect.matches(dialect.text(column), condition.match, pattern, condition.negated);
+    }
+  }
+}
+
+function compileNear(condition: NearCondition, dialect: Dialect, parameters: Parameters): string {
+  const { column } = condition.operand.property;
+  const bounds: string[] = [];
+  if (condition.minimum !== undefined) {
+    bounds.push(`${distanceOf(condition, dialect, parameters)} >= ${parameters.add(condition.minimum)}`);
+  }
+  if (condition.maximum !== undefined) {
+    bounds.push(`${distanceOf(condition, dialect, parameters)} <= ${parameters.add(condition.maximum)}`);
+  }
+  return `(${[`${dialect.quote(column.name)} IS NOT NULL`, ...bounds].join(' AND ')})`;
+}
+
+/** The distance of a row's point from that of the condition, in degrees of arc. */
+export function distanceOf(condition: NearCondition, dialect: Dialect, parameters: Parameters): string {
+  return dialect.arcDistance(
+    condition.operand.property.column,
+    parameters.add(condition.latitude),
+    parameters.add(condition.longitude),
+  );
+}
+
+/** What an operand sorts by: paths into JSON by their numbers, then by their texts. */
+export function orderExpressions(operand: Operand, dialect: Dialect, parameters: Parameters): readonly string[] {
+  const { column } = operand.property;
+  if (operand.path.length === 0) return [dialect.quote(column.name)];
+  if (column.storage !== 'json' && column.storage !== 'jsonb') return [];
+  const path = dialect.jsonPathParameter(operand.path);
+  return [dialect.jsonNumber(column, parameters.add(path)), dialect.jsonText(column, parameters.add(path))];
+}

@@ -1,0 +1,48 @@
+import type { DistanceUnit } from './geo-point.js';
+
+/** Operators of a condition on a property of type `V`. */
+export interface Operators<V> {
+  eq?: V | null;
+  neq?: V | null;
+  gt?: V;
+  gte?: V;
+  lt?: V;
+  lte?: V;
+  between?: readonly [V, V];
+  inq?: readonly (V | null)[];
+  nin?: readonly (V | null)[];
+  like?: string;
+  nlike?: string;
+  ilike?: string;
+  nilike?: string;
+  regexp?: string | RegExp;
+  near?: { lat: number; lng: number } | readonly [number, number] | string;
+  maxDistance?: number;
+  minDistance?: number;
+  unit?: DistanceUnit;
+}
+
+/** What may stand at a property of type `V`: a value to equal, `null` for none, a pattern, or operators. */
+export type Clause<V> = V | null | (V extends string ? RegExp : never) | Operators<V extends Date ? Date | string | number : V>;
+
+/** Conditions on the data of a model; all of them hold. Keys with a dot are paths into objects. */
+export type Where<T extends object = Record<string, unknown>> = {
+  [K in keyof T & string]?: Clause<NonNullable<T[K]>>;
+} & {
+  and?: readonly Where<T>[];
+  or?: readonly Where<T>[];
+  nor?: readonly Where<T>[];
+} & { [path: `${string}.${string}`]: unknown };
+
+type Names<T extends object> = keyof T & string;
+type OrderKey<T extends object> = Names<T> | `${Names<T>} ${'ASC' | 'DESC' | 'asc' | 'desc'}` | `${string}.${string}`;
+
+/** Which instances of a model, in which order, and what of them. */
+export interface Filter<T extends object = Record<string, unknown>> {
+  where?: Where<T>;
+  order?: OrderKey<T> | readonly OrderKey<T>[];
+  limit?: number;
+  skip?: number;
+  offset?: number;
+  fields?: readonly Names<T>[] | Names<T> | { [K in Names<T>]?: boolean };
+}

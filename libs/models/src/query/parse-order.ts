@@ -1,0 +1,36 @@
+import type { Operand } from './condition.js';
+import { InvalidQueryError, quoted } from './invalid-query.error.js';
+import { parseOperand } from './parse-operand.js';
+import type { QueryModel, QueryRules } from './query-model.js';
+
+export interface OrderKey {
+  readonly operand: Operand;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const MAX_ORDER_KEYS = 64;
+
+/** `order` of a filter: a key or a list of keys, several to a string where divided by commas. */
+export function parseOrder(order: unknown, model: QueryModel, rules: QueryRules): readonly OrderKey[] {
+  if (order === undefined || order === null) return [];
+  const keys = (Array.isArray(order) ? order : [order]).flatMap((item: unknown) => {
+    if (item === null || item === undefined) return [];
+    if (typeof item !== 'string') throw new InvalidQueryError(`The order ${quoted(item)} is not valid`);
+    return item.split(',');
+  });
+  if (keys.length > MAX_ORDER_KEYS) throw new InvalidQueryError('The order has too many keys', { code: 'QUERY_TOO_LARGE' });
+  return keys.map((key) => key.trim()).filter((key) => key !== '').map((key) => parseKey(key, model, rules));
+}
+
+function parseKey(key: string, model: QueryModel, rules: QueryRules): OrderKey {
+  const [name = '', ...rest] = key.split(/\s+/);
+  const direction = (rest[0] ?? 'ASC').toUpperCase();
+  if (rest.length > 1 || (direction !== 'ASC' && direction !== 'DESC')) {
+    throw new InvalidQueryError(`The order ${quoted(key)} has invalid direction`);
+  }
+  const operand = parseOperand(name, model);
+  if (operand === undefined || (rules.prohibitHidden && model.hidden.has(operand.property.definition.name))) {
+    throw new InvalidQueryError(`The order ${quoted(name)} is not valid: unknown property`);
+  }
+  return { operand, direction };
+}

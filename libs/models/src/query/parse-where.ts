@@ -1,0 +1,84 @@
+import { LoopnestError } from '../errors/loopnest.error.js';
+import { type Condition, NOTHING, type Operand } from './condition.js';
+import { InvalidQueryError, quoted } from './invalid-query.error.js';
+import { isLogical, parseClause } from './parse-clause.js';
+import { listValue } from './list-value.js';
+import { parseOperand } from './parse-operand.js';
+import type { QueryModel, QueryRules } from './query-model.js';
+
+/** Reads a where into a {@link Condition} made of known keys; `undefined` where it says nothing. */
+export function parseWhere(where: unknown, model: QueryModel, rules: QueryRules): Condition | undefined {
+  if (where === undefined || where === null) return undefined;
+  return new WhereParser(model, rules).parse(where);
+}
+
+class WhereParser {
+  private conditions = 0;
+
+  constructor(
+    private readonly model: QueryModel,
+    private readonly rules: QueryRules,
+  ) {}
+
+  parse(where: unknown): Condition | undefined {
+    if (typeof where !== 'object' || where === null || Array.isArray(where)) {
+      throw new InvalidQueryError(`The where clause ${quoted(where)} is not an object`);
+    }
+    const conditions: Condition[] = [];
+    for (const [key, value] of Object.entries(where)) {
+      const condition = isLogical(key) ? this.parseLogical(key, value) : this.parseProperty(key, value);
+      if (condition !== undefined) conditions.push(condition);
+    }
+    return conditions.length > 1 ? { kind: 'and', clauses: conditions } : conditions[0];
+  }
+
+  private parseLogical(kind: 'and' | 'or' | 'nor', value: unknown): Condition | undefined {
+    const clauses = listValue(value);
+    if (clauses === undefined) {
+      const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+      const reason = isEmpty
+        ? 'Value is an empty object'
+        : 'Value is not an array or object with sequential numeric indices';
+      throw new InvalidQueryError(`The ${kind} operator has invalid clauses ${quoted(value)}: ${reason}`);
+    }
+    this.count(clauses.length);
+    const parsed = clauses.map((clause) => this.parse(clause)).filter((clause) => clause !== undefined);
+    if (parsed.length === 0) return undefined;
+    return parsed.length === 1 && kind !== 'nor' ? parsed[0] : { kind, clauses: parsed };
+  }
+
+  private parseProperty(key: string, value: unknown): Condition | undefined {
+    const operand = parseOperand(key, this.model);
+    if (operand === undefined || this.isProhibited(operand)) {
+      if (this.rules.unknownProperties === 'refuse') throw new UnknownPropertyError(key, this.model.name);
+      return undefined;
+    }
+    if (value === undefined) {
+      if (this.rules.unknownProperties === 'refuse') return NOTHING;
+      return undefined;
+    }
+    const parsed = parseClause(operand, value, this.model, this.rules);
+    this.count(1);
+    return parsed;
+  }
+
+  private isProhibited(operand: Operand): boolean {
+    return this.rules.prohibitHidden && this.model.hidden.has(operand.property.definition.name);
+  }
+
+  private count(conditions: number): void {
+    this.conditions += conditions;
+    if (this.conditions > this.rules.maxConditions) {
+      throw new InvalidQueryError(`The where has more than ${String(this.rules.maxConditions)} conditions`, {
+        code: 'QUERY_TOO_LARGE',
+      });
+    }
+  }
+}
+
+/** A where of a change that names what is not there, or is hidden: 400, so that no more rows are changed than meant. */
+export class UnknownPropertyError extends LoopnestError {
+  constructor(property: string, model: string) {
+    super(400, `Unknown property "${property}" in the where of "${model}"`, { code: 'UNKNOWN_PROPERTY' });
+  }
+}

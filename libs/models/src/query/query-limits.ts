@@ -1,0 +1,18 @@
+/** Bounds of what a client may ask for in one query. All of them can be set with `limits` of `ModelsModule.forRoot`. */
+export interface QueryLimits {
+  /** Conditions in one where, those within `and`, `or` and `nor` counted each. */
+  readonly maxConditions: number;
+  /** Values in one `inq` or `nin`. */
+  readonly maxListLength: number;
+  /** Bytes of the text of one filter or where. */
+  readonly maxFilterBytes: number;
+  /** Rows of one answer over REST; also the limit where a client asks for none. `undefined`: unlimited, as in LoopBack. */
+  readonly pageSize: number | undefined;
+}
+
+export const DEFAULT_QUERY_LIMITS: QueryLimits = {
+  maxConditions: 2_000,
+  maxListLength: 20_000,
+  maxFilterBytes: 256 * 1024,
+  pageSize: undefined,
+};

@@ -1,0 +1,93 @@
+import type { Column } from '../datasource/column.js';
+import type { Statement } from '../datasource/executor.js';
+import { compileCondition, distanceOf, orderExpressions } from './compile-condition.js';
+import type { Condition } from './condition.js';
+import { Parameters } from './parameters.js';
+import { nearConditions, type Query } from './query.js';
+import type { QueryModel } from './query-model.js';
+
+/** What a SELECT is made of beside the query. */
+export interface SelectOptions {
+  /** Columns to read, in the order of the answer. */
+  readonly columns: readonly Column[];
+  /** Order by id where the query has no order: `defaultIdSort`. */
+  readonly sortById: boolean;
+}
+
+export function selectStatement(model: QueryModel, query: Query, options: SelectOptions): Statement {
+  const { dialect, table } = model;
+  const parameters = new Parameters(dialect);
+  const where = whereClause(model, query.where, parameters);
+  const order = orderClause(model, query, options.sortById, parameters);
+  const limit = query.limit === undefined ? undefined : parameters.add(query.limit);
+  const skip = query.skip === undefined ? undefined : parameters.add(query.skip);
+  const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
+  return parameters.statement(`SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}`);
+}
+
+export function countStatement(model: QueryModel, where: Condition | undefined): Statement {
+  const parameters = new Parameters(model.dialect);
+  const clause = whereClause(model, where, parameters);
+  return parameters.statement(`SELECT COUNT(*) AS "count" FROM ${model.table.sql}${clause}`);
+}
+
+/** Values by column, as parameters of the driver. */
+export type ColumnValues = readonly (readonly [Column, unknown])[];
+
+export function insertStatement(model: QueryModel, values: ColumnValues, returning: readonly Column[]): Statement {
+  const { dialect, table } = model;
+  const parameters = new Parameters(dialect);
+  const names = values.map(([column]) => dialect.quote(column.name)).join(', ');
+  const placeholders = values.map(([, value]) => parameters.add(value)).join(', ');
+  const body = values.length === 0 ? 'DEFAULT VALUES' : `(${names}) VALUES (${placeholders})`;
+  return parameters.statement(`INSERT INTO ${table.sql} ${body}${returningClause(model, returning)}`);
+}
+
+export function updateStatement(
+  model: QueryModel,
+  values: ColumnValues,
+  where: Condition | undefined,
+  returning: readonly Column[],
+): Statement {
+  const { dialect, table } = model;
+  const parameters = new Parameters(dialect);
+  const sets = values.map(([column, value]) => `${dialect.quote(column.name)} = ${parameters.add(value)}`).join(', ');
+  const clause = whereClause(model, where, parameters);
+  return parameters.statement(`UPDATE ${table.sql} SET ${sets}${clause}${returningClause(model, returning)}`);
+}
+
+export function deleteStatement(model: QueryModel, where: Condition | undefined): Statement {
+  const parameters = new Parameters(model.dialect);
+  const clause = whereClause(model, where, parameters);
+  return parameters.statement(`DELETE FROM ${model.table.sql}${clause}`);
+}
+
+function selectList(model: QueryModel, columns: readonly Column[]): string {
+  if (columns.length === 0) return '1 AS "_"';
+  return columns.map((column) => `${model.dialect.selected(column)} AS ${model.dialect.quote(column.property)}`).join(', ');
+}
+
+function returningClause(model: QueryModel, columns: readonly Column[]): string {
+  return columns.length === 0 ? '' : ` RETURNING ${selectList(model, columns)}`;
+}
+
+function whereClause(model: QueryModel, where: Condition | undefined, parameters: Parameters): string {
+  return where === undefined ? '' : ` WHERE ${compileCondition(where, model.dialect, parameters)}`;
+}
+
+function orderClause(model: QueryModel, query: Query, sortById: boolean, parameters: Parameters): string {
+  const { dialect } = model;
+  const items = nearConditions(query.where).map((near) => distanceOf(near, dialect, parameters));
+  for (const { operand, direction } of query.order) {
+    for (const expression of orderExpressions(operand, dialect, parameters)) {
+      items.push(dialect.orderBy(expression, direction));
+    }
+  }
+  if (items.length === 0 && sortById) {
+    for (const name of model.idNames) {
+      const property = model.properties.get(name);
+      if (property !== undefined) items.push(dialect.quote(property.column.name));
+    }
+  }
+  return items.length === 0 ? '' : ` ORDER BY ${items.join(', ')}`;
+}

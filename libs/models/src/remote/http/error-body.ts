@@ -1,0 +1,53 @@
+import { STATUS_CODES } from 'node:http';
+import { BatchError } from '../../model/operations/create-many.js';
+
+/** An error as a client is told of it (the chapter on REST, section 5). */
+export interface ErrorBody {
+  readonly statusCode: number;
+  readonly name?: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly details?: unknown;
+  readonly stack?: string;
+}
+
+/** What to show of an error. A server error shows its status only, except in debug mode. */
+export function errorBody(error: unknown, debug: boolean): ErrorBody {
+  if (error instanceof BatchError) return batchBody(error, debug);
+  const source = isObject(error) ? error : {};
+  const statusCode = statusOf(source);
+  const stack = debug && typeof source['stack'] === 'string' ? { stack: source['stack'] } : {};
+  if (statusCode >= 500 && !debug) return { statusCode, message: STATUS_CODES[statusCode] ?? 'Internal Server Error' };
+  return {
+    statusCode,
+    name: typeof source['name'] === 'string' ? source['name'] : 'Error',
+    message: messageOf(error, source),
+    ...(source['code'] === undefined ? {} : { code: source['code'] }),
+    ...(source['details'] === undefined ? {} : { details: source['details'] }),
+    ...stack,
+  };
+}
+
+/** The status of an error: `statusCode`, else `status`, where it is one of an error; 500 for all others. */
+export function statusOf(source: Readonly<Record<string, unknown>>): number {
+  const getStatus = source['getStatus'];
+  const candidates = [source['statusCode'], source['status'], typeof getStatus === 'function' ? getStatus.call(source) : undefined];
+  const status: unknown = candidates.find((candidate) => typeof candidate === 'number');
+  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
+}
+
+function batchBody(errors: BatchError, debug: boolean): ErrorBody {
+  const details = Array.from(errors, (error) => (error === undefined ? null : errorBody(error, debug)));
+  const isServers = details.some((detail) => detail !== null && detail.statusCode >= 500);
+  const statusCode = isServers ? 500 : 422;
+  return { statusCode, name: 'Error', message: 'Failed with multiple errors, see `details` for more information.', details };
+}
+
+function messageOf(error: unknown, source: Readonly<Record<string, unknown>>): string {
+  if (typeof source['message'] === 'string') return source['message'];
+  return typeof error === 'string' ? error : '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

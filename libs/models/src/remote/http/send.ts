@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import fresh from 'fresh';
+import { parse as toXml } from 'js2xmlparser';
+import type { RemoteRequest } from '../remote-call.js';
+import type { NegotiatedFormat } from './response-format.js';
+
+/** Answers a value in the format that was agreed on. */
+export function sendValue(req: RemoteRequest, res: ServerResponse, status: number, value: unknown, format: NegotiatedFormat, callback?: unknown): void {
+  switch (format.format) {
+    case 'json':
+      return sendBody(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value) ?? 'null');
+    case 'jsonp':
+      return sendScript(req, res, status, value, callback);
+    case 'xml':
+      return sendBody(req, res, status, `${format.type}; charset=utf-8`, xmlText(value));
+    case 'event-stream':
+      throw new TypeError('A value is no stream of events');
+  }
+}
+
+/** Answers 204 without a body. LoopBack names a content type all the same (conversation `types-scopes`). */
+export function sendNothing(res: ServerResponse): void {
+  res.statusCode = 204;
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.end();
+}
+
+/** Answers a text, with an ETag by which clients can ask again, and 304 to those that have it already. */
+export function sendBody(req: RemoteRequest, res: ServerResponse, status: number, type: string, text: string): void {
+  const body = Buffer.from(text);
+  res.statusCode = status;
+  res.setHeader('Content-Type', type);
+  if (status === 200 && (req.method === 'GET' || req.method === 'HEAD')) {
+    const etag = `W/"${body.length.toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
+    res.setHeader('ETag', etag);
+    if (req.headers['if-none-match'] !== undefined && fresh(req.headers, { etag })) {
+      res.statusCode = 304;
+      res.removeHeader('Content-Type');
+      res.end();
+      return;
+    }
+  }
+  res.setHeader('Content-Length', body.length);
+  res.end(req.method === 'HEAD' ? undefined : body);
+}
+
+function sendScript(req: RemoteRequest, res: ServerResponse, status: number, value: unknown, callback: unknown): void {
+  const name = typeof callback === 'string' ? callback.replaceAll(/[^[\]\w$.]/g, '') : '';
+  if (name === '') return sendBody(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value) ?? 'null');
+  // These two end a line in JavaScript, but not in JSON.
+  const json = (JSON.stringify(value) ?? 'null').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  sendBody(req, res, status, 'text/javascript; charset=utf-8', `/**/ typeof ${name} === 'function' && ${name}(${json});`);
+}
+
+const XML = { declaration: { encoding: 'UTF-8' }, format: { doubleQuotes: true, indent: '  ' } };
+
+/** XML as LoopBack writes it: the root `response`, a list as elements `result`. */
+export function xmlText(value: unknown): string {
+  const plain: unknown = JSON.parse(JSON.stringify(value) ?? 'null');
+  return toXml('response', Array.isArray(plain) ? { result: plain } : plain, XML);
+}

@@ -1,0 +1,70 @@
+import { normalizeHttpPath } from '../definition/normalize-http-path.js';
+import type { RemoteMethod, Verb } from './remote-method.js';
+
+/** A route that a request has found: the method, and the parameters of the path as they stand in it, not decoded. */
+export interface RouteMatch {
+  readonly method: RemoteMethod;
+  readonly params: readonly (readonly [name: string, raw: string])[];
+}
+
+interface Node {
+  readonly literals: Map<string, Node>;
+  parameter: { readonly name: string; readonly node: Node } | undefined;
+  method: RemoteMethod | undefined;
+}
+
+/**
+ * The routes of one model, as a tree per verb: looking a route up costs the same for every method. Literal segments go
+ * before parameters, letters in any case match.
+ */
+export class ModelRouter {
+  private readonly verbs = new Map<Verb, Node>();
+
+  constructor(methods: readonly RemoteMethod[], options: { readonly normalizeHttpPath: boolean }) {
+    for (const method of methods) {
+      for (const { verb, path } of method.routes) this.add(verb, options.normalizeHttpPath ? normalizeHttpPath(path) : path, method);
+    }
+  }
+
+  /** Finds the route of a path, given as its segments below the model. */
+  match(verb: string, segments: readonly string[]): RouteMatch | undefined {
+    const found = this.find(verb as Verb, segments) ?? (verb === 'head' ? this.find('get', segments) : undefined);
+    return found ?? this.find('all', segments);
+  }
+
+  private add(verb: Verb, path: string, method: RemoteMethod): void {
+    let node = this.verbs.get(verb);
+    if (node === undefined) this.verbs.set(verb, (node = newNode()));
+    for (const segment of path.split('/').filter((part) => part !== '')) node = childOf(node, segment);
+    node.method ??= method;
+  }
+
+  private find(verb: Verb, segments: readonly string[]): RouteMatch | undefined {
+    const root = this.verbs.get(verb);
+    return root === undefined ? undefined : descend(root, segments, 0, []);
+  }
+}
+
+function descend(node: Node, segments: readonly string[], at: number, params: (readonly [string, string])[]): RouteMatch | undefined {
+  const segment = segments[at];
+  if (segment === undefined) return node.method === undefined ? undefined : { method: node.method, params };
+  const literal = node.literals.get(segment.toLowerCase());
+  const found = literal === undefined ? undefined : descend(literal, segments, at + 1, params);
+  if (found !== undefined || node.parameter === undefined || segment === '') return found;
+  return descend(node.parameter.node, segments, at + 1, [...params, [node.parameter.name, segment]]);
+}
+
+function newNode(): Node {
+  return { literals: new Map(), parameter: undefined, method: undefined };
+}
+
+function childOf(node: Node, segment: string): Node {
+  if (segment.startsWith(':')) {
+    node.parameter ??= { name: segment.slice(1), node: newNode() };
+    return node.parameter.node;
+  }
+  const key = segment.toLowerCase();
+  let child = node.literals.get(key);
+  if (child === undefined) node.literals.set(key, (child = newNode()));
+  return child;
+}

@@ -1,0 +1,14 @@
+import type { ModelSchema } from '../model/model-schema.js';
+
+/**
+ * An id of a path: the text itself for a string id; for others the number that it says, or else the text, which no row has.
+ * `null` is no id. Never JSON, a boolean or an operator (deviation 1 of the chapter on REST).
+ */
+export function parseId(text: string, schema: ModelSchema): unknown {
+  const type = schema.idProperty?.type;
+  if (type?.kind === 'scalar' && (type.name === 'string' || type.name === 'text')) return text;
+  if (text === 'null') return undefined;
+  if (type?.kind !== 'scalar' || type.name !== 'number') return text;
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isNaN(number) ? text : number;
+}

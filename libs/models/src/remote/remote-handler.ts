@@ -1,0 +1,131 @@
+import type { ServerResponse } from 'node:http';
+import { LoopnestError } from '../errors/loopnest.error.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { ChangeStream } from './change-stream.js';
+import { answerOf, execute, readArguments } from './execute.js';
+import { type BodyParser, createBodyParser } from './http/body-parser.js';
+import { statusOf } from './http/error-body.js';
+import { QueryString } from './http/query-string.js';
+import { negotiateFormat, type NegotiatedFormat } from './http/response-format.js';
+import { sendNothing, sendValue } from './http/send.js';
+import { sendError, sendNotAcceptable } from './http/send-error.js';
+import { sendEvents } from './http/send-events.js';
+import type { RemoteCall, RemoteRequest } from './remote-call.js';
+import type { RouteMatch } from './model-router.js';
+import type { RemoteMatch, RemoteRouter } from './remote-router.js';
+import type { RemotingOptions } from './remoting-options.js';
+
+/** How a call is run: a host may put its guards and interceptors around {@link runCall}. */
+export type CallRunner = (call: RemoteCall) => Promise<unknown>;
+
+/** What is told of errors that are the server's own. */
+export type ErrorLog = (error: unknown, where: string) => void;
+
+type Next = (error?: unknown) => void;
+
+/** Runs a call without a host around it. */
+export async function runCall(call: RemoteCall): Promise<unknown> {
+  return execute(call, readArguments(call));
+}
+
+/**
+ * Serves the remote methods of an application below its API root: finds the method, reads the body, runs the call, answers.
+ * Knows requests and responses as Node does; `handle` can be mounted wherever middleware can.
+ */
+export class RemoteHandler {
+  readonly readBody: BodyParser;
+  private readonly streams = new Set<() => void>();
+  private readonly callOptions: OperationOptions;
+
+  constructor(
+    private readonly router: RemoteRouter,
+    private readonly options: RemotingOptions,
+    private readonly log: ErrorLog,
+    private readonly run: CallRunner = runCall,
+  ) {
+    this.readBody = createBodyParser(options);
+    this.callOptions = {
+      prohibitHiddenPropertiesInQuery: true,
+      maxDepthOfQuery: 12,
+      maxDepthOfData: 32,
+      queryLimits: options.queryLimits,
+    };
+  }
+
+  /** @param url - the URL below the API root, with its query, undecoded; `req.url` where the handler is mounted at the root */
+  readonly handle = (req: RemoteRequest, res: ServerResponse, next: Next): void => {
+    this.serve(req, res, next).catch((error: unknown) => this.fail(req, res, error, `${req.method ?? ''} ${req.url ?? ''}`));
+  };
+
+  /** Answers an error that came before the handler (a parser of the host's), in the same shape. */
+  readonly handleError = (error: unknown, req: RemoteRequest, res: ServerResponse, _next: Next): void => {
+    this.fail(req, res, error, `${req.method ?? ''} ${req.url ?? ''}`);
+  };
+
+  /** Ends the streams that are open, so that a server can close. */
+  close(): void {
+    for (const end of this.streams) end();
+    this.streams.clear();
+  }
+
+  private async serve(req: RemoteRequest, res: ServerResponse, next: Next): Promise<void> {
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const reading = this.readBody(req, res);
+    if (reading !== undefined) await reading;
+    const match = this.router.match((req.method ?? 'GET').toLowerCase(), path);
+    if (match.kind !== 'method') return this.refuse(req, match, url, path, next);
+    const query = new QueryString(mark < 0 ? '' : url.slice(mark + 1));
+    const format = negotiateFormat(req, query, this.options, match.method.isEventStream === true);
+    if (format === undefined) return sendNotAcceptable(req, res);
+    const call = this.callOf(req, res, match, query);
+    this.answer(call, await this.run(call), format);
+  }
+
+  private callOf(req: RemoteRequest, res: ServerResponse, match: Extract<RemoteMatch, { kind: 'method' }>, query: QueryString): RemoteCall {
+    const { model, method } = match;
+    return { req, res, model, method, params: decodeParams(match), query, options: { ...this.callOptions } };
+  }
+
+  private answer(call: RemoteCall, result: unknown, format: NegotiatedFormat): void {
+    const { req, res, method } = call;
+    if (res.headersSent || res.writableEnded) return;
+    if (result instanceof ChangeStream) {
+      const end = sendEvents(req, res, result);
+      this.streams.add(end);
+      res.once('close', () => this.streams.delete(end));
+      return;
+    }
+    method.checkResult?.(result, call);
+    if (method.returns.length === 0) return sendNothing(res);
+    if (result === undefined && method.returns[0]?.root === true) return sendNothing(res);
+    sendValue(req, res, res.statusCode, answerOf(call, result), format, call.query.get('callback'));
+  }
+
+  private refuse(req: RemoteRequest, match: Exclude<RemoteMatch, { kind: 'method' }>, url: string, path: string, next: Next): void {
+    if (!this.options.handleUnknownPaths) return next();
+    const query = url.slice(path.length);
+    const verb = req.method ?? 'GET';
+    if (match.kind === 'noModel') throw new LoopnestError(404, `There is no method to handle ${verb} ${url}`);
+    throw new LoopnestError(404, `Shared class "${match.model.modelName}" has no method handling ${verb} ${match.rest}${query}`);
+  }
+
+  private fail(req: RemoteRequest, res: ServerResponse, error: unknown, where: string): void {
+    const status = typeof error === 'object' && error !== null ? statusOf(error as Record<string, unknown>) : 500;
+    if (status >= 500) this.log(error, where);
+    sendError(req, res, error, this.options.debug);
+  }
+}
+
+function decodeParams(match: RouteMatch): ReadonlyMap<string, string> {
+  return new Map(match.params.map(([name, raw]) => [name, decodeParam(raw)]));
+}
+
+function decodeParam(raw: string): string {
+  try {
+    return decodeURIComponent(raw);
+  } catch (error) {
+    throw new LoopnestError(400, `Failed to decode param '${raw}'`, { name: 'URIError', cause: error });
+  }
+}

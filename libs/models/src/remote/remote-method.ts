@@ -1,0 +1,67 @@
+import type { AnyModel } from '../model/model.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import type { RemoteCall } from './remote-call.js';
+
+export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head' | 'all';
+
+/** Who may be asking, in access control. */
+export type AccessType = 'READ' | 'WRITE' | 'REPLICATE' | 'EXECUTE';
+
+/** Where an argument comes from; without one: path, body member, query and header, the first that is there. */
+export type ArgumentSource = 'path' | 'query' | 'body';
+
+/** How the text or the JSON of a request becomes the value of an argument. */
+export type ArgumentType = 'id' | 'filter' | 'where' | 'data' | 'object';
+
+export interface RemoteArgument {
+  readonly arg: string;
+  readonly type: ArgumentType;
+  readonly source?: ArgumentSource;
+  readonly required?: boolean;
+  /** For `data`: a list of objects is accepted as well. */
+  readonly allowArray?: boolean;
+  /** For `data`: what a missing body or `null` stands for; without it a `null` is refused by the method. */
+  readonly nullable?: boolean;
+  readonly description?: string;
+}
+
+export interface RemoteResult {
+  readonly arg: string;
+  readonly type: string;
+  /** The value itself is the answer. */
+  readonly root?: boolean;
+  readonly description?: string;
+}
+
+export interface RemoteRoute {
+  readonly verb: Verb;
+  /** Below the path of the model; segments that begin with `:` are parameters. */
+  readonly path: string;
+}
+
+/** What runs a remote method: its arguments in the order of `accepts`, then the options of the request. */
+export type RemoteFunction = (model: AnyModel, values: readonly unknown[], options: OperationOptions, call: RemoteCall) => unknown;
+
+/**
+ * One endpoint, built in or the application's own. The table of these is the only source for routes, arguments, access
+ * control, switching methods off, and documentation.
+ */
+export interface RemoteMethod {
+  /** `find`, `prototype.patchAttributes`; names in access control, `sharedMethods` and hooks are these. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly isStatic: boolean;
+  readonly accepts: readonly RemoteArgument[];
+  /** Empty: the answer is 204 without a body. */
+  readonly returns: readonly RemoteResult[];
+  readonly routes: readonly RemoteRoute[];
+  readonly accessType: AccessType;
+  /** Whether the method is offered where nothing switches it on or off. */
+  readonly shared: boolean;
+  readonly description: string;
+  readonly invoke: RemoteFunction;
+  /** Turns a result that stands for "not there" into an error, after hooks and interceptors have seen it. */
+  readonly checkResult?: (result: unknown, call: RemoteCall) => void;
+  /** The answer is a stream of server-sent events. */
+  readonly isEventStream?: boolean;
+}

@@ -1,0 +1,38 @@
+import type { AnyModel } from '../model/model.js';
+import type { RawFilter } from '../query/query.js';
+import { changeStreamMethod } from './methods/change-stream-method.js';
+import { READ_METHODS } from './methods/read-methods.js';
+import { scopeMethods } from './methods/scope-methods.js';
+import { writeMethods } from './methods/write-methods.js';
+import type { RemoteMethod } from './remote-method.js';
+import { isShared, type SharedMethods } from './shared-methods.js';
+
+/** All remote methods that a model has, those that are switched off included. */
+export function remoteMethodsOf(model: AnyModel): readonly RemoteMethod[] {
+  const { PersistedModel } = model.registry;
+  if (!(model.prototype instanceof PersistedModel)) return [];
+  const { settings } = model;
+  const scopes = Object.entries(record(settings['scopes']));
+  return [
+    ...READ_METHODS,
+    ...writeMethods({ replaceOnPUT: settings['replaceOnPUT'] !== false }),
+    changeStreamMethod,
+    ...scopes.flatMap(([name, scope]) => scopeMethods(name, record(scope) as RawFilter)),
+  ];
+}
+
+/** The remote methods that are offered: what the application and the model switch off is left out. */
+export function sharedMethodsOf(model: AnyModel, application: SharedMethods | undefined): readonly RemoteMethod[] {
+  const own = record(record(model.settings['remoting'])['sharedMethods']);
+  const offered = remoteMethodsOf(model).filter((method) => isShared(method, application, own));
+  return model.core.schema.idNames.length > 1 ? offered.map(withoutIdRoutes) : offered;
+}
+
+// Paths cannot name a composite id (deviation 15 of the chapter on definitions).
+function withoutIdRoutes(method: RemoteMethod): RemoteMethod {
+  return { ...method, routes: method.routes.filter((route) => !route.path.startsWith('/:id')) };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
