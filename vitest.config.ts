@@ -11,6 +11,9 @@ export default defineConfig({
     include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'test/**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/conformance/apps/**'],
     maxWorkers: '100%',
+    // Enough for a machine that has other things to do.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     env: { TZ: 'UTC' },
     globalSetup: ['test/support/postgres.ts'],
     setupFiles: ['reflect-metadata'],

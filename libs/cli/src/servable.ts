@@ -1,5 +1,6 @@
 import type { ConnectorRegistry, ModelUse, Project } from '@loopnest/models';
 import { isBuiltIn } from './built-in-models.js';
+import { describeUnservedParts } from './unserved-parts.js';
 
 /** What can be served of a project, and a line for each part that cannot. */
 export interface ServableProject {
@@ -17,22 +18,30 @@ export function servable(project: Project, connectors: ConnectorRegistry): Serva
     return false;
   });
   const known = new Set(dataSources.map(([name]) => name));
+  const own = ownNames(project);
   const models = project.models.filter((use) => {
-    const reason = refusal(use, known);
+    const reason = refusal(use, known, own);
     if (reason !== undefined) left.push(`Model "${use.definition.name}" cannot be served yet: ${reason}.`);
     return reason === undefined;
   });
-  const bases = project.bases.filter((use) => builtInAncestor(use) === undefined);
+  left.push(...models.map(describeUnservedParts).filter((line) => line !== undefined));
+  const bases = project.bases.filter((use) => builtInAncestor(use, own) === undefined);
   return { project: { ...project, models, bases, dataSources: Object.fromEntries(dataSources) }, left };
 }
 
-function refusal(use: ModelUse, dataSources: ReadonlySet<string>): string | undefined {
-  const builtIn = builtInAncestor(use);
+function refusal(use: ModelUse, dataSources: ReadonlySet<string>, own: ReadonlySet<string>): string | undefined {
+  const builtIn = builtInAncestor(use, own);
   if (builtIn !== undefined) return builtIn === use.definition.name ? 'it is built in' : `its base "${builtIn}" is built in`;
   if (use.dataSource !== null && !dataSources.has(use.dataSource)) return `its data source "${use.dataSource}" is not served`;
   return undefined;
 }
 
-function builtInAncestor({ definition }: ModelUse): string | undefined {
-  return [definition.name, ...definition.ancestors].find(isBuiltIn);
+function builtInAncestor({ definition }: ModelUse, own: ReadonlySet<string>): string | undefined {
+  return [definition.name, ...definition.ancestors].find((name) => isBuiltIn(name) && !own.has(name));
+}
+
+/** Names of the models that the project defines itself, in place of built-in ones, too. */
+function ownNames({ models, bases }: Project): ReadonlySet<string> {
+  const definitions = [...models, ...bases].map(({ definition }) => definition);
+  return new Set(definitions.filter(({ name, source }) => source?.file !== `built-in model ${name}`).map(({ name }) => name));
 }

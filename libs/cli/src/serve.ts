@@ -47,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const { project, left } = servable(database === undefined || database === '' ? read : onDatabase(read, database), connectors);
   for (const line of left) log(line);
   const write = (text: unknown) => log(text instanceof Error ? (text.stack ?? text.message) : String(text));
-  const application = new Application({ connectors, directory: root, logger: { log: write, warn: write, error: write } });
+  const application = new Application({ connectors, directory: root, environment, logger: { log: write, warn: write, error: write } });
   application.load(project);
   const module = { module: ServedProject, imports: [ModelsModule.forRoot({ application })] };
   const host = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: false, abortOnError: false });

@@ -11,6 +11,8 @@ import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import { RelationLayer } from '../relation/relation-layer.js';
+import { setUpRelations } from '../relation/set-up-relations.js';
 import { NameTable } from './name-table.js';
 import { startDataSource } from './start-data-source.js';
 
@@ -28,6 +30,8 @@ export interface ApplicationOptions {
   /** Directory that paths of data sources are relative to. */
   readonly directory: string;
   readonly limits?: Partial<QueryLimits>;
+  /** `production`: conditions that are left out of a query are not told of. */
+  readonly environment?: string | undefined;
 }
 
 /** A public model that was added to an application, or how one is added. */
@@ -58,7 +62,9 @@ export class Application extends EventEmitter implements ModelApplication {
 
   constructor(readonly options: ApplicationOptions) {
     super();
-    this.registry = new ModelRegistry((text) => options.logger.warn(text));
+    const tellIgnored = options.environment !== 'production';
+    this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
+    this.registry.relations = new RelationLayer();
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -78,6 +84,7 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
+    setUpRelations(this.modelNames.values());
   }
 
   /** Adds a model: attaches it to its data source, and serves it where it is public (the default). */
@@ -158,7 +165,7 @@ export class Application extends EventEmitter implements ModelApplication {
   private requireDataSource(name: string): DataSource {
     const dataSource = this.dataSourceNames.get(name);
     if (dataSource !== undefined) return dataSource;
-    const known = Object.keys(this.dataSources).join(', ') || 'none';
+    const known = this.dataSourceNames.values().map((each) => each.name).join(', ') || 'none';
     throw new Error(`Unknown data source "${name}". Known: ${known}.`);
   }
 

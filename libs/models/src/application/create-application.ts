@@ -22,7 +22,8 @@ export function createApplication(options: CreateApplicationOptions): Applicatio
   const project = loadProject(sources);
   const registry = new ConnectorRegistry();
   for (const connector of connectors) registry.register(connector);
-  const application = new Application({ connectors: registry, limits, logger, directory: project.root ?? process.cwd() });
+  const environment = sources.environment ?? process.env['NODE_ENV'];
+  const application = new Application({ connectors: registry, limits, logger, environment, directory: project.root ?? process.cwd() });
   application.load(project);
   return application;
 }

@@ -22,16 +22,21 @@ export interface Connector {
   readonly aliases?: readonly string[];
   /** Whether tables are made and grown when they are first needed (`memory`). */
   readonly lazySchema?: boolean;
+  /** `false`: nothing is stored, so that there is no database and its models have no tables (`transient`). */
+  readonly storesData?: boolean;
+  /** How ids are generated where no database does it: the type of such ids, and a new one. */
+  readonly generatedId?: { readonly type: 'string'; make(): string };
   /** Names of the MikroORM platform classes that an instance of the application's own may have (`PostgreSqlPlatform`). */
   readonly platforms?: readonly string[];
   /**
    * Makes the MikroORM instance, without entities; connecting is not its business. The driver is imported here, so that it
-   * has to be installed only where it is used. Wrong settings throw an error that says what would be right.
+   * has to be installed only where it is used. Wrong settings throw an error that says what would be right. `undefined`
+   * where there is no database.
    */
-  open(settings: DataSourceSettings, context: ConnectorContext): Promise<MikroORM>;
+  open(settings: DataSourceSettings, context: ConnectorContext): Promise<MikroORM | undefined>;
   createDialect(settings: DataSourceSettings): Dialect;
-  /** Called with a MikroORM instance that is connected, or connects at the first statement. */
-  createExecutor(orm: MikroORM): Promise<Executor>;
+  /** Called with what {@link open} made: an instance that is connected, or connects at the first statement. */
+  createExecutor(orm: MikroORM | undefined): Promise<Executor>;
   /** Where the database is, for error texts: never a password. */
   describe?(settings: DataSourceSettings): string;
   /** Rows for tables that are made: LoopBack's `file` of the memory connector. */

@@ -9,7 +9,7 @@ import type { ConnectorRegistry } from './connectors/connector.registry.js';
 import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
 import type { Executor } from './executor.js';
-import { insertInitialData } from './memory-file.js';
+import { type InitialData, insertInitialData } from './memory-file.js';
 import { retryConnection } from './retry-connection.js';
 import { describeChanges, type SchemaChanges } from './schema-plan.js';
 import { isActual, recreateSchema, type TableFiller, updateSchema } from './schema-update.js';
@@ -184,7 +184,7 @@ export class DataSource extends EventEmitter {
   async autoupdate(models?: string | readonly string[]): Promise<SchemaChanges> {
     const tables = this.#tablesOf(models);
     await this.connect();
-    const changes = await updateSchema(tables, this.dialect, this.executor, await this.#filler());
+    const changes = await updateSchema(tables, this.dialect, this.executor, this.#filler());
     this.#checked(models, changes);
     return changes;
   }
@@ -206,7 +206,9 @@ export class DataSource extends EventEmitter {
   }
 
   get #connectedOrm(): MikroORM {
-    if (this.#orm === undefined) throw this.#notConnected();
+    if (this.#orm === undefined) {
+      throw this.connected ? new Error(`The data source "${this.name}" has no database: its connector is "${this.connector.name}".`) : this.#notConnected();
+    }
     return this.#orm;
   }
 
@@ -226,7 +228,7 @@ export class DataSource extends EventEmitter {
         mayPass: (error) => this.#mayPass(error),
       });
     } catch (error) {
-      if (orm !== this.options.orm) await orm.close(true);
+      if (orm !== this.options.orm) await orm?.close(true);
       const seconds = Math.round((performance.now() - began) / 1000);
       throw new ConnectionError(
         this.name,
@@ -239,7 +241,7 @@ export class DataSource extends EventEmitter {
     this.emit('connected');
   }
 
-  async #tryConnection(orm: MikroORM): Promise<Executor> {
+  async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
     const executor = await this.connector.createExecutor(orm);
     await executor.execute({ sql: 'SELECT 1', parameters: [] });
     return executor;
@@ -271,6 +273,7 @@ export class DataSource extends EventEmitter {
     if (unknown.length > 0) {
       throw new Error(`Cannot migrate models not attached to this datasource: ${unknown.join(' ')}`);
     }
+    if (this.connector.storesData === false) return [];
     return names.map((name) => this.tableOf(name));
   }
 
@@ -284,15 +287,20 @@ export class DataSource extends EventEmitter {
     }
   }
 
-  async #filler(): Promise<TableFiller | undefined> {
-    const data = await this.connector.initialData?.(this.settings, this.#context);
-    if (data === undefined) return undefined;
+  /** Fills new tables of the memory connector; the file is read when there is one. */
+  #filler(): TableFiller | undefined {
+    const { connector } = this;
+    if (connector.initialData === undefined) return undefined;
+    let data: Promise<InitialData | undefined> | undefined;
     return async (table, transaction) => {
-      const count = await insertInitialData(data, table, this.dialect, this.executor, transaction);
+      data ??= connector.initialData?.(this.settings, this.#context);
+      const found = await data;
+      if (found === undefined) return;
+      const count = await insertInitialData(found, table, this.dialect, this.executor, transaction);
       if (count === 0) return;
       const rows = count === 1 ? 'row' : 'rows';
       this.options.logger?.log(
-        `Data source "${this.name}": took ${count} ${rows} of "${table.model}" over from ${data.source}; they are kept in ${data.source}.sqlite from now on.`,
+        `Data source "${this.name}": took ${count} ${rows} of "${table.model}" over from ${found.source}; they are kept in ${found.source}.sqlite from now on.`,
       );
     };
   }

@@ -5,6 +5,9 @@ import type { Statement } from './executor.js';
 /** How a text is matched: `like` by case, `ilike` not, `regexp` with or without regard to case. */
 export type TextMatch = 'like' | 'ilike' | 'regexp' | 'iregexp';
 
+/** As what a value at a path into JSON is compared. */
+export type JsonKind = 'number' | 'text' | 'json';
+
 /** A reader turns what the driver returns into what JSON shows; `undefined` where the driver's value is that already. */
 export type ColumnReader = ((value: unknown) => unknown) | undefined;
 
@@ -96,10 +99,15 @@ export interface Dialect {
   jsonText(column: Column, pathParameter: string): string;
   /** Value at a path where it is a number, else NULL. */
   jsonNumber(column: Column, pathParameter: string): string;
+  /** Value at a path as JSON, to be compared with a {@link jsonPlaceholder} whatever the order of keys; NULL where there is none. */
+  jsonValue(column: Column, pathParameter: string): string;
+  /** Whether a value at a path, as the methods above give it, is in a {@link listParameter}; JSON as text in there. */
+  jsonIsIn(value: string, kind: JsonKind, parameter: string): string;
   jsonPathParameter(path: readonly string[]): unknown;
-  /** A placeholder that is read as a number, or as a text, where the database has to be told (`$1::float8`). */
+  /** A placeholder that is read as a number, a text, or JSON text, where the database has to be told (`$1::float8`). */
   numberPlaceholder(placeholder: string): string;
   textPlaceholder(placeholder: string): string;
+  jsonPlaceholder(placeholder: string): string;
 
   // --- GeoPoint ---
   /** Distance in degrees of arc on a sphere between the column's point and one given by two parameters. */

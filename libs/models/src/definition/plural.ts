@@ -4,3 +4,8 @@ import inflection from 'inflection';
 export function pluralize(name: string): string {
   return inflection.pluralize(name);
 }
+
+/** The singular of a name, by the same rules. */
+export function singularize(name: string): string {
+  return inflection.singularize(name);
+}

@@ -8,6 +8,8 @@ export interface LoopnestErrorOptions {
   readonly cause?: unknown;
   /** LoopBack's `name`; `Error` where it is not recorded otherwise. */
   readonly name?: string;
+  /** Whether the error has LoopBack's second `status` beside `statusCode`. */
+  readonly hasStatus?: boolean;
 }
 
 /**
@@ -30,5 +32,13 @@ export class LoopnestError extends HttpException {
     this.name = name;
     this.statusCode = statusCode;
     Object.assign(this, extras);
+    // What an exception of Nest has inside is no part of an error of LoopBack's, which scripts look at and answer.
+    Object.defineProperty(this, 'response', { enumerable: false });
+    Object.defineProperty(this, 'options', { enumerable: false });
+    if (options.hasStatus !== true) Reflect.deleteProperty(this, 'status');
+  }
+
+  override getStatus(): number {
+    return this.statusCode;
   }
 }

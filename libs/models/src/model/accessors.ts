@@ -19,3 +19,17 @@ export function defineAccessor(model: AnyModel, name: string): void {
     },
   });
 }
+
+/** Makes the id readable and writable as `id` where its name is another one. */
+export function defineIdAccessor(model: AnyModel): void {
+  Object.defineProperty(model.prototype, 'id', {
+    configurable: true,
+    enumerable: false,
+    get(this: InstanceType<AnyModel>): unknown {
+      return isInstance(this) ? this.getId() : undefined;
+    },
+    set(this: InstanceType<AnyModel>, value: unknown) {
+      this.setId(value);
+    },
+  });
+}

@@ -81,20 +81,16 @@ function isByte(value: unknown): value is number {
 }
 
 function toArray(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  if (typeof value === 'string') {
-    const parsed = parseJson(value);
-    if (Array.isArray(parsed)) return parsed;
-    throw new LoopnestError(400, `could not create List from JSON string: ${JSON.stringify(value)}`);
-  }
-  throw new LoopnestError(400, `Items must be an array: ${JSON.stringify(value)}`);
+  const items = typeof value === 'string' ? parseList(value) : value;
+  if (Array.isArray(items)) return items;
+  throw new LoopnestError(400, `Items must be an array: ${JSON.stringify(items)}`);
 }
 
-function parseJson(text: string): unknown {
+function parseList(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    throw new LoopnestError(400, `could not create List from JSON string: ${JSON.stringify(text)}`, { cause: error });
   }
 }
 

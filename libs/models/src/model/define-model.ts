@@ -1,5 +1,5 @@
 import type { ModelDefinition } from '../definition/model-definition.js';
-import { defineAccessor } from './accessors.js';
+import { defineAccessor, defineIdAccessor } from './accessors.js';
 import type { AnyModel } from './model.js';
 import { ModelCore } from './model-core.js';
 import type { ModelRegistry } from './model-registry.js';
@@ -28,6 +28,8 @@ export function defineModel(
   const model = make as unknown as AnyModel;
   Object.defineProperty(model, 'core', { value: new ModelCore(model, registry, definition) });
   for (const property of definition.properties) defineAccessor(model, property.name);
+  if (definition.idNames.length === 1 && !definition.properties.some(({ name }) => name === 'id')) defineIdAccessor(model);
+  registry.classTransformer.describe(model, definition.properties);
   return model;
 }
 

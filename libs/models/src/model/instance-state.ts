@@ -21,6 +21,10 @@ export interface InstanceState {
   readonly unknown: string[];
   persisted: boolean;
   readonly fields: readonly string[] | undefined;
+  /** Properties that were taken out: while they have no value, what is stored of them stays. */
+  unset: Set<string> | undefined;
+  /** Related instances that were loaded or set, by the name of the relation. */
+  readonly related: Map<string, unknown>;
 }
 
 const STATE: unique symbol = Symbol('loopnest.instance');
@@ -48,16 +52,24 @@ export function fillInstance(instance: object, core: ModelCore, data: unknown, o
     unknown: [],
     persisted: options.persisted ?? false,
     fields: options.fields,
+    unset: undefined,
+    related: new Map(),
   };
   Object.defineProperty(instance, STATE, { value: state });
   Object.defineProperty(instance, '__data', { value: state.data });
   if (typeof data === 'object' && data !== null) assignValues(instance, core, isInstance(data) ? rawValues(data) : data);
-  if (options.applyDefaultValues !== false) {
-    const { fields } = options;
-    const properties = [...core.schema.properties.values()];
-    const wanted = fields === undefined ? properties : properties.filter(({ name }) => fields.includes(name));
-    applyDefaults(state.data, wanted, core.nestedModels);
-  }
+  if (options.applyDefaultValues !== false) fillIn(state, core);
+}
+
+// What was not given: its default, or null where the model keeps no missing values.
+function fillIn(state: InstanceState, core: ModelCore): void {
+  const { schema, nestedModels } = core;
+  const { fields, data } = state;
+  const properties = [...schema.properties.values()];
+  const wanted = fields === undefined ? properties : properties.filter(({ name }) => fields.includes(name));
+  applyDefaults(data, wanted, nestedModels);
+  if (schema.settings['persistUndefinedAsNull'] !== true) return;
+  for (const { name, generated } of wanted) if (!generated) data[name] ??= null;
 }
 
 /** Sets values as a client gives them: declared ones are coerced, undeclared ones treated as the strict mode says. */
@@ -67,8 +79,20 @@ export function assignValues(instance: object, core: ModelCore, data: object): v
   for (const [name, value] of Object.entries(data)) {
     const property = schema.properties.get(name);
     if (property !== undefined) state.data[name] = core.coerce(property, value);
+    else if (core.relations.has(name)) assignRelated(state, core, name, value);
     else if (name !== '__proto__') assignUndeclared(instance, state, schema.strictness, name, value);
   }
+}
+
+// Under the name of a belongsTo an object sets the key, and is not written otherwise; what stands under the names of other
+// relations is left out, so that an instance can be sent back as it was read.
+function assignRelated(state: InstanceState, core: ModelCore, name: string, value: unknown): void {
+  const relation = core.relations.get(name);
+  if (relation?.type !== 'belongsTo' || typeof value !== 'object' || value === null) return;
+  const key = (value as Record<string, unknown>)[relation.keyTo];
+  const property = core.schema.properties.get(relation.keyFrom);
+  if (key !== undefined && property !== undefined) state.data[relation.keyFrom] = core.coerce(property, key);
+  if (isInstance(value)) state.related.set(name, value);
 }
 
 function assignUndeclared(instance: object, state: InstanceState, mode: string, name: string, value: unknown): void {

@@ -1,29 +1,42 @@
 import type { Filter, Where } from '../query/filter.js';
-import type { Callback } from './callback.js';
+import type { NodeCall } from './node-call.js';
 import type { OperationOptions } from './operations/operation-options.js';
 import type { PersistedModel } from './persisted-model.js';
 
-/** Data of a model as calls take them: some of the properties, and others where the model is not strict. */
-export type ModelData<T extends object> = Partial<T> & object;
+/** What a property takes: its value, or what is converted to it. */
+type ValueInput<V> = V extends Date ? Date | string | number : V;
+
+/** Data of a model as calls take them: some of the properties. */
+export type ModelData<T extends object> = { readonly [K in keyof T]?: ValueInput<T[K]> | null | undefined };
+
+type Options = OperationOptions | undefined;
 
 /** What every instance can do beside holding its data. */
 export interface InstanceMethods<T extends object> {
-  save(options?: OperationOptions): Promise<ModelInstance<T>>;
-  save(callback: Callback<ModelInstance<T>>): void;
-  patchAttributes(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  patchAttributes(data: ModelData<T>, callback: Callback<ModelInstance<T>>): void;
-  updateAttributes(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  updateAttributes(data: ModelData<T>, callback: Callback<ModelInstance<T>>): void;
-  updateAttribute<K extends keyof T & string>(name: K, value: T[K], options?: OperationOptions): Promise<ModelInstance<T>>;
-  replaceAttributes(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  destroy(options?: OperationOptions): Promise<{ count: number }>;
-  destroy(callback: Callback<{ count: number }>): void;
-  reload(options?: OperationOptions): Promise<ModelInstance<T> | null>;
+  save: NodeCall<[], [options: Options], ModelInstance<T>>;
+  patchAttributes: NodeCall<[data: ModelData<T>], [options: Options], ModelInstance<T>>;
+  updateAttributes: NodeCall<[data: ModelData<T>], [options: Options], ModelInstance<T>>;
+  updateAttribute: NodeCall<
+    { [K in keyof T & string]: [name: K, value: ValueInput<T[K]> | null] }[keyof T & string],
+    [options: Options],
+    ModelInstance<T>
+  >;
+  replaceAttributes: NodeCall<[data: ModelData<T>], [options: Options], ModelInstance<T>>;
+  destroy: NodeCall<[], [options: Options], { count: number }>;
+  delete: NodeCall<[], [options: Options], { count: number }>;
+  remove: NodeCall<[], [options: Options], { count: number }>;
+  reload: NodeCall<[], [options: Options], ModelInstance<T> | null>;
+  setAttribute<K extends keyof T & string>(name: K, value: ValueInput<T[K]> | null): void;
   setAttributes(data: ModelData<T>): void;
   unsetAttribute(name: keyof T & string, nullify?: boolean): void;
   isNewRecord(): boolean;
   isValid(callback?: (valid: boolean) => void): boolean;
+  /** What the last check found, by property; `false` where nothing is wrong. */
+  readonly errors?: unknown;
   getId(): unknown;
+  setId(value: unknown): void;
+  getIdName(): string | undefined;
+  getPropertyType(name: string): string | null;
   toObject(onlySchema?: boolean, removeHidden?: boolean, removeProtected?: boolean): Record<string, unknown>;
   toJSON(): Record<string, unknown>;
 }
@@ -31,38 +44,50 @@ export interface InstanceMethods<T extends object> {
 /** An instance of a model with data `T`. */
 export type ModelInstance<T extends object = Record<string, unknown>> = T & InstanceMethods<T>;
 
+type OneOrNone<T extends object> = ModelInstance<T> | null;
+type Writing<T extends object> = NodeCall<[data: ModelData<T>], [options: Options], ModelInstance<T>>;
+type UpsertWithWhere<T extends object> = NodeCall<[where: Where<T>, data: ModelData<T>], [options: Options], ModelInstance<T>>;
+type UpdateAll<T extends object> = NodeCall<[data: ModelData<T>], [], { count: number }> &
+  NodeCall<[where: Where<T>, data: ModelData<T>], [options: Options], { count: number }>;
+type FindOrCreate<T extends object, Needed extends readonly unknown[], Optional extends readonly unknown[]> = NodeCall<
+  Needed,
+  Optional,
+  [ModelInstance<T>, boolean],
+  (error: unknown, instance?: ModelInstance<T>, created?: boolean) => void
+>;
+type DestroyAll<T extends object> = NodeCall<[], [where: Where<T> | undefined, options: Options], { count: number }>;
+type DestroyById = NodeCall<[id: unknown], [options: Options], { count: number }>;
+
 /** The calls of a model class, typed by its data. */
 export interface ModelCalls<T extends object> {
   new (data?: ModelData<T>): ModelInstance<T>;
+  (data?: ModelData<T>): ModelInstance<T>;
 
-  find(filter?: Filter<T>, options?: OperationOptions): Promise<ModelInstance<T>[]>;
-  find(filter: Filter<T>, callback: Callback<ModelInstance<T>[]>): void;
-  find(callback: Callback<ModelInstance<T>[]>): void;
-  findOne(filter?: Filter<T>, options?: OperationOptions): Promise<ModelInstance<T> | null>;
-  findOne(filter: Filter<T>, callback: Callback<ModelInstance<T> | null>): void;
-  findById(id: unknown, filter?: Filter<T>, options?: OperationOptions): Promise<ModelInstance<T> | null>;
-  findById(id: unknown, callback: Callback<ModelInstance<T> | null>): void;
-  findByIds(ids: readonly unknown[], filter?: Filter<T>, options?: OperationOptions): Promise<ModelInstance<T>[]>;
-  findOrCreate(filter: Filter<T>, data: ModelData<T>, options?: OperationOptions): Promise<[ModelInstance<T>, boolean]>;
-  count(where?: Where<T>, options?: OperationOptions): Promise<number>;
-  count(where: Where<T>, callback: Callback<number>): void;
-  count(callback: Callback<number>): void;
-  exists(id: unknown, options?: OperationOptions): Promise<boolean>;
-  exists(id: unknown, callback: Callback<boolean>): void;
+  find: NodeCall<[], [filter: Filter<T> | undefined, options: Options], ModelInstance<T>[]>;
+  findOne: NodeCall<[], [filter: Filter<T> | undefined, options: Options], OneOrNone<T>>;
+  findById: NodeCall<[id: unknown], [filter: Filter<T> | undefined, options: Options], OneOrNone<T>>;
+  findByIds: NodeCall<[ids: readonly unknown[]], [filter: Filter<T> | undefined, options: Options], ModelInstance<T>[]>;
+  findOrCreate: FindOrCreate<T, [data: ModelData<T>], []> & FindOrCreate<T, [filter: Filter<T>, data: ModelData<T>], [options: Options]>;
+  count: NodeCall<[], [where: Where<T> | undefined, options: Options], number>;
+  exists: NodeCall<[id: unknown], [options: Options], boolean>;
 
-  create(data: readonly ModelData<T>[], options?: OperationOptions): Promise<ModelInstance<T>[]>;
-  create(data?: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  create(data: ModelData<T>, callback: Callback<ModelInstance<T>>): void;
-  upsert(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  updateOrCreate(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  patchOrCreate(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  replaceOrCreate(data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  upsertWithWhere(where: Where<T>, data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  replaceById(id: unknown, data: ModelData<T>, options?: OperationOptions): Promise<ModelInstance<T>>;
-  updateAll(where: Where<T>, data: ModelData<T>, options?: OperationOptions): Promise<{ count: number }>;
-  destroyAll(where?: Where<T>, options?: OperationOptions): Promise<{ count: number }>;
-  destroyById(id: unknown, options?: OperationOptions): Promise<{ count: number }>;
-  deleteById(id: unknown, options?: OperationOptions): Promise<{ count: number }>;
+  create: NodeCall<[data: readonly ModelData<T>[]], [options: Options], ModelInstance<T>[]> &
+    NodeCall<[], [data: ModelData<T> | undefined, options: Options], ModelInstance<T>>;
+  upsert: Writing<T>;
+  updateOrCreate: Writing<T>;
+  patchOrCreate: Writing<T>;
+  replaceOrCreate: Writing<T>;
+  upsertWithWhere: UpsertWithWhere<T>;
+  patchOrCreateWithWhere: UpsertWithWhere<T>;
+  replaceById: NodeCall<[id: unknown, data: ModelData<T>], [options: Options], ModelInstance<T>>;
+  updateAll: UpdateAll<T>;
+  update: UpdateAll<T>;
+  destroyAll: DestroyAll<T>;
+  deleteAll: DestroyAll<T>;
+  remove: DestroyAll<T>;
+  destroyById: DestroyById;
+  deleteById: DestroyById;
+  removeById: DestroyById;
 }
 
 /** What a model class knows of itself, whatever its data. */

@@ -12,6 +12,7 @@ import { describeLegacy, type LegacyDefinition } from './legacy-definition.js';
 import type { AnyModel } from './model.js';
 import { modelEvents } from './model-events.js';
 import type { ModelApplication } from './model-application.js';
+import type { Relation } from './model-relation.js';
 import type { ModelRegistry } from './model-registry.js';
 import { ModelSchema } from './model-schema.js';
 import { Observers, type Observer } from './observers.js';
@@ -22,6 +23,8 @@ export class ModelCore {
   readonly schema: ModelSchema;
   readonly events: EventEmitter = modelEvents();
   readonly observers = new Observers();
+  /** The relations of the model, by name. */
+  readonly relations = new Map<string, Relation>();
   readonly legacyDefinition: LegacyDefinition;
   application: ModelApplication | undefined;
   dataSource: DataSource | undefined;
@@ -35,6 +38,9 @@ export class ModelCore {
     this.schema = new ModelSchema(definition);
     this.legacyDefinition = describeLegacy(this.schema, registry);
   }
+
+  /** Tells of a condition that is left out of a query. */
+  readonly tellIgnored = (property: string): void => this.registry.ignoredProperties?.tell(this.schema.name, property);
 
   readonly nestedModels: NestedModels = (name) => this.registry.findModel(name);
 
@@ -64,22 +70,32 @@ export class ModelCore {
     if (this.dataSource !== undefined && this.dataSource !== dataSource) this.dataSource.detach(this.schema.name);
     this.dataSource = dataSource;
     this.compiled = undefined;
+    this.adoptGeneratedId(dataSource);
     dataSource.attach(this.schema.name, () => this.schema.definition);
   }
 
+  // Where no database generates ids they may be of another type than the model says.
+  private adoptGeneratedId({ connector }: DataSource): void {
+    const { idProperty } = this.schema;
+    if (connector.generatedId === undefined || idProperty?.generated !== true) return;
+    this.schema.addProperty(parseProperty(idProperty.name, { ...idProperty.raw, type: connector.generatedId.type }));
+  }
+
   defineProperty(name: string, definition: unknown): void {
-    this.schema.addProperty(parseProperty(name, definition));
+    const property = parseProperty(name, definition);
+    this.schema.addProperty(property);
     defineAccessor(this.model, name);
+    this.registry.classTransformer.describe(this.model, [property]);
     this.compiled = undefined;
     this.dataSource?.changed(this.schema.name);
   }
 
   /** The data source; throws LoopBack's error where the model has none. */
-  requireDataSource(): DataSource {
+  requireDataSource(method = 'find'): DataSource {
     if (this.dataSource !== undefined) return this.dataSource;
     throw new LoopnestError(
       500,
-      `Cannot call ${this.schema.name}.find(). The find method has not been setup. The PersistedModel has not been correctly attached to a DataSource!`,
+      `Cannot call ${this.schema.name}.${method}(). The ${method} method has not been setup. The PersistedModel has not been correctly attached to a DataSource!`,
     );
   }
 
@@ -94,6 +110,8 @@ export class ModelCore {
   private compile(definition: ModelDefinition, hidden: ReadonlySet<string>): CompiledModel {
     const dataSource = this.requireDataSource();
     const { dialect } = dataSource;
+    // The hidden properties may have changed since the class was made.
+    this.registry.classTransformer.hide(this.model);
     const table = dataSource.tableOf(this.schema.name);
     const columns = new Map(table.columns.map((column) => [column.property, column]));
     const properties = new Map<string, QueryProperty>();
@@ -119,6 +137,8 @@ export interface Selection {
   readonly read: RowReader;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A model as the query language sees it, and the ways to read its rows. */
 export class CompiledModel {
   /** All columns: what instances are made of. */
@@ -141,6 +161,18 @@ export class CompiledModel {
     if (fields === undefined) return withHidden ? this.whole : this.visible;
     const columns = this.query.table.columns.filter((column) => fields.includes(column.property));
     return this.select(withHidden ? columns : columns.filter((column) => this.isVisible(column)));
+  }
+
+  /** The visible columns, and some hidden ones that are needed for joining. */
+  visibleSelection(fields: readonly string[] | undefined, needed: readonly string[]): Selection {
+    return needed.length === 0 ? this.selection(fields, false) : this.nestedSelection(fields, needed, NONE);
+  }
+
+  /** The same for rows within others: protected columns are left out as well. */
+  nestedSelection(fields: readonly string[] | undefined, needed: readonly string[], hidden: ReadonlySet<string>): Selection {
+    const isShown = (column: Column) =>
+      this.isVisible(column) && !hidden.has(column.property) && (fields === undefined || fields.includes(column.property));
+    return this.select(this.query.table.columns.filter((column) => needed.includes(column.property) || isShown(column)));
   }
 
   private isVisible(column: Column): boolean {

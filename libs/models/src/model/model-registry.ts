@@ -3,7 +3,10 @@ import type { ModelDefinition } from '../definition/model-definition.js';
 import { resolveModelDefinition } from '../definition/resolve-model-definition.js';
 import type { DefinitionProblem } from '../definition/definition-problem.js';
 import { DefinitionsError } from '../definition/definitions.error.js';
+import { ClassTransformerMetadata } from './class-transformer-metadata.js';
 import { defineModel } from './define-model.js';
+import type { RelationSupport } from './relation-support.js';
+import { IgnoredProperties } from './ignored-properties.js';
 import { Model, type AnyModel } from './model.js';
 import { PersistedModel } from './persisted-model.js';
 
@@ -11,11 +14,20 @@ import { PersistedModel } from './persisted-model.js';
 export class ModelRegistry {
   /** How a plain instance shows itself; a class that shows itself otherwise needs its instances made. */
   readonly plainToJSON = Model.prototype.toJSON;
+  readonly classTransformer = new ClassTransformerMetadata();
   readonly Model: AnyModel;
   readonly PersistedModel: typeof PersistedModel;
+  readonly ignoredProperties: IgnoredProperties | undefined;
+  /** Relations and includes; set by the application, which knows of them. */
+  relations: RelationSupport | undefined;
   private readonly models = new Map<string, AnyModel>();
 
-  constructor(private readonly warn: (text: string) => void = () => undefined) {
+  /** @param options - `tellIgnored`: warn of conditions that are left out of a query */
+  constructor(
+    private readonly warn: (text: string) => void = () => undefined,
+    options: { readonly tellIgnored?: boolean } = {},
+  ) {
+    this.ignoredProperties = options.tellIgnored === true ? new IgnoredProperties(warn) : undefined;
     this.Model = this.register(defineModel(MODEL_DEFINITION, Model, this));
     this.PersistedModel = this.register(
       defineModel(PERSISTED_MODEL_DEFINITION, this.Model, this, PersistedModel),
@@ -69,6 +81,11 @@ export class ModelRegistry {
     const base = this.getModel(type);
     for (const model of this.models.values()) if (model.prototype instanceof base) return model;
     return base;
+  }
+
+  /** Names of all models, in the order in which they were made. */
+  get modelNames(): readonly string[] {
+    return [...this.models.keys()];
   }
 
   deleteModel(name: string): void {

@@ -2,6 +2,7 @@ import { forceIdInForce } from '../definition/force-id.js';
 import { getStrictMode } from '../definition/strict-mode.js';
 import type { ModelDefinition, StrictMode } from '../definition/model-definition.js';
 import type { PropertyDefinition } from '../definition/property-definition.js';
+import { embeddedModels } from './embedded-models.js';
 
 /**
  * The living schema of a model class: the resolved definition, and what scripts have changed since. `settings` is read at
@@ -10,6 +11,8 @@ import type { PropertyDefinition } from '../definition/property-definition.js';
 export class ModelSchema {
   readonly name: string;
   readonly settings: Record<string, unknown>;
+  /** Names of the models whose instances are values of properties. */
+  embedded: readonly string[];
   private current: ModelDefinition;
   private byName: ReadonlyMap<string, PropertyDefinition>;
   private hiddenSource: unknown;
@@ -21,6 +24,7 @@ export class ModelSchema {
     this.settings = structuredCloneOf(definition.settings);
     this.current = { ...definition, settings: this.settings };
     this.byName = index(definition.properties);
+    this.embedded = embeddedIn(definition.properties);
   }
 
   /** The definition as it is now, for tables and entities. A new object whenever properties have changed. */
@@ -83,7 +87,12 @@ export class ModelSchema {
       .map((each) => each.name);
     this.current = { ...this.current, properties, idNames };
     this.byName = index(properties);
+    this.embedded = embeddedIn(properties);
   }
+}
+
+function embeddedIn(properties: readonly PropertyDefinition[]): readonly string[] {
+  return [...new Set(properties.flatMap(({ type }) => embeddedModels(type)))];
 }
 
 function index(properties: readonly PropertyDefinition[]): ReadonlyMap<string, PropertyDefinition> {

@@ -4,7 +4,7 @@ import { splitCallback, settle, type Callback } from './callback.js';
 import { assignValues, instanceState } from './instance-state.js';
 import { Model, type AnyModel } from './model.js';
 import type { ModelCore } from './model-core.js';
-import { create } from './operations/create.js';
+import { create, ownInstance } from './operations/create.js';
 import { BatchError, createMany } from './operations/create-many.js';
 import { destroyAll, destroyById, destroyInstance } from './operations/destroy.js';
 import type { OperationOptions } from './operations/operation-options.js';
@@ -13,6 +13,7 @@ import { byId, count, find, findOne } from './operations/read.js';
 import { replace, replaceById } from './operations/replace.js';
 import { updateAll } from './operations/update-all.js';
 import { patchOrCreate, replaceOrCreate, upsertWithWhere } from './operations/upsert.js';
+import { instanceErrors } from './validation/instance-errors.js';
 import { checkInstance } from './validation/validate-instance.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -25,15 +26,15 @@ export class PersistedModel extends Model {
   // --- reading ---
 
   static find(...parameters: unknown[]): Promise<object[]> {
-    return call(this, parameters, (core, [filter], options) => find(core, filter as RawFilter, options), 1);
+    return call(this, 'find', parameters, (core, [filter], options) => find(core, filter as RawFilter, options), 1);
   }
 
   static findOne(...parameters: unknown[]): Promise<object | null> {
-    return call(this, parameters, (core, [filter], options) => findOne(core, filter as RawFilter, options), 1);
+    return call(this, 'findOne', parameters, (core, [filter], options) => findOne(core, filter as RawFilter, options), 1);
   }
 
   static findById(...parameters: unknown[]): Promise<object | null> {
-    return call(this, parameters, (core, [id, filter], options) => {
+    return call(this, 'findById', parameters, (core, [id, filter], options) => {
       requireId(id, 'findById');
       return findOne(core, byId(core, id, filter as RawFilter), options);
     }, 2); // prettier-ignore
@@ -41,50 +42,65 @@ export class PersistedModel extends Model {
 
   /** Instances in the order of the ids, unless the filter has an order of its own. */
   static findByIds(...parameters: unknown[]): Promise<object[]> {
-    return call(this, parameters, async (core, [ids, filter], options) => findByIds(core, ids, (filter ?? {}) as RawFilter, options), 2);
+    return call(this, 'findByIds', parameters, async (core, [ids, filter], options) => findByIds(core, ids, (filter ?? {}) as RawFilter, options), 2);
   }
 
   static count(...parameters: unknown[]): Promise<number> {
-    return call(this, parameters, (core, [where], options) => count(core, where, options), 1);
+    return call(this, 'count', parameters, (core, [where], options) => count(core, where, options), 1);
   }
 
   static exists(...parameters: unknown[]): Promise<boolean> {
-    return call(this, parameters, async (core, [id], options) => {
+    return call(this, 'exists', parameters, async (core, [id], options) => {
       requireId(id, 'exists');
       return (await count(core, byId(core, id).where, options)) > 0;
     }, 1); // prettier-ignore
   }
 
+  /** Loads relations into instances that are there already; gives the same list. */
+  static include(...parameters: unknown[]): Promise<unknown> {
+    return call(this, 'include', parameters, async (core, [instances, include], options) => {
+      const list = (Array.isArray(instances) ? instances : [instances]) as object[];
+      await core.registry.relations?.plan(include, core)?.load(list, undefined, options, 'instances');
+      return instances;
+    }, 2); // prettier-ignore
+  }
+
   // --- writing ---
 
   static create(...parameters: unknown[]): Promise<object | object[]> {
-    return call(this, parameters, async (core, [data], options) => (Array.isArray(data) ? createMany(core, data, options) : create(core, data, options)), 1);
+    let instance: object | undefined;
+    const operation: Operation<object | object[]> = (core, [data], options) => {
+      if (Array.isArray(data)) return createMany(core, data, options);
+      instance = ownInstance(core, data);
+      return create(core, instance, options);
+    };
+    return call(this, 'create', parameters, operation, 1, () => instance);
   }
 
   /** The first that matches, or a new one: a promise of `[instance, created]`, or a callback `(error, instance, created)`. */
   static findOrCreate(...parameters: unknown[]): Promise<[object, boolean]> {
     const { values, callback } = splitCallback<[object, boolean]>(parameters);
     const [filter, data = filter, options = {}] = values.length === 1 ? [{ where: values[0] }, values[0]] : values;
-    const found = findOrCreate(this.core, filter as RawFilter, data, options as OperationOptions);
+    const found = start(this.core, 'findOrCreate', () => findOrCreate(this.core, filter as RawFilter, data, options as OperationOptions));
     if (callback === undefined) return found;
     const spread = callback as unknown as (error: unknown, instance?: object, created?: boolean) => void;
     return settle(found, (error, pair) => spread(error, pair?.[0], pair?.[1]));
   }
 
   static patchOrCreate(...parameters: unknown[]): Promise<object> {
-    return call(this, parameters, (core, [data], options) => patchOrCreate(core, oneObject(data), options), 1);
+    return call(this, 'upsert', parameters, (core, [data], options) => patchOrCreate(core, oneObject(data), options), 1);
   }
 
   static replaceOrCreate(...parameters: unknown[]): Promise<object> {
-    return call(this, parameters, (core, [data], options) => replaceOrCreate(core, oneObject(data), options), 1);
+    return call(this, 'replaceOrCreate', parameters, (core, [data], options) => replaceOrCreate(core, oneObject(data), options), 1);
   }
 
   static upsertWithWhere(...parameters: unknown[]): Promise<object> {
-    return call(this, parameters, (core, [where, data], options) => upsertWithWhere(core, where, oneObject(data), options), 2);
+    return call(this, 'upsertWithWhere', parameters, (core, [where, data], options) => upsertWithWhere(core, where, oneObject(data), options), 2);
   }
 
   static replaceById(...parameters: unknown[]): Promise<object> {
-    return call(this, parameters, (core, [id, data], options) => {
+    return call(this, 'replaceById', parameters, (core, [id, data], options) => {
       requireId(id, 'replaceById');
       return replaceById(core, id, oneObject(data), options);
     }, 2); // prettier-ignore
@@ -94,15 +110,15 @@ export class PersistedModel extends Model {
   static updateAll(...parameters: unknown[]): Promise<{ count: number }> {
     const { values, callback } = splitCallback<{ count: number }>(parameters);
     const [where, data, options = {}] = values.length === 1 ? [{}, values[0]] : values;
-    return settle(start(() => updateAll(this.core, where, oneObject(data), options as OperationOptions)), callback);
+    return settle(start(this.core, 'updateAll', () => updateAll(this.core, where, oneObject(data), options as OperationOptions)), callback);
   }
 
   static destroyAll(...parameters: unknown[]): Promise<{ count: number }> {
-    return call(this, parameters, (core, [where], options) => destroyAll(core, where, options), 1);
+    return call(this, 'destroyAll', parameters, (core, [where], options) => destroyAll(core, where, options), 1);
   }
 
   static destroyById(...parameters: unknown[]): Promise<{ count: number }> {
-    return call(this, parameters, (core, [id], options) => {
+    return call(this, 'deleteById', parameters, (core, [id], options) => {
       requireId(id, 'deleteById');
       return destroyById(core, id, options);
     }, 1); // prettier-ignore
@@ -116,20 +132,20 @@ export class PersistedModel extends Model {
 
   /** Creates the instance, or replaces what is stored with the whole of it. */
   save(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, parameters, (core, _values, options) => (this.isNewRecord() ? create(core, this, options) : replace(core, this, options)), 0);
+    return callInstance(this, 'save', parameters, (core, _values, options) => (this.isNewRecord() ? create(core, this, options) : replace(core, this, options, {})), 0);
   }
 
   /** Patches: only what is given is written. */
   patchAttributes(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, parameters, (core, [data], options) => patch(core, this, oneObject(data), options), 1);
+    return callInstance(this, 'updateAttributes', parameters, (core, [data], options) => patch(core, this, oneObject(data), options), 1);
   }
 
   updateAttribute(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, parameters, (core, [name, value], options) => patch(core, this, { [String(name)]: value }, options), 2);
+    return callInstance(this, 'updateAttribute', parameters, (core, [name, value], options) => patch(core, this, { [String(name)]: value }, options), 2);
   }
 
   replaceAttributes(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, parameters, async (core, [data], options) => {
+    return callInstance(this, 'replaceAttributes', parameters, async (core, [data], options) => {
       const replaced = await replaceById(core, this.getId(), oneObject(data), options);
       const { data: own } = instanceState(this);
       for (const name of Object.keys(own)) own[name] = undefined;
@@ -139,18 +155,18 @@ export class PersistedModel extends Model {
   }
 
   destroy(...parameters: unknown[]): Promise<{ count: number }> {
-    return callInstance(this, parameters, (core, _values, options) => destroyInstance(core, this, options), 0);
+    return callInstance(this, 'destroy', parameters, (core, _values, options) => destroyInstance(core, this, options), 0);
   }
 
   /** A new instance as it is stored now, or `null`. */
   reload(...parameters: unknown[]): Promise<object | null> {
-    return callInstance(this, parameters, (core, _values, options) => findOne(core, byId(core, this.getId()), options), 0);
+    return callInstance(this, 'reload', parameters, (core, _values, options) => findOne(core, byId(core, this.getId()), options), 0);
   }
 
   /** Whether all checks hold; what is wrong is in `errors` after. */
   isValid(callback?: (valid: boolean) => void): boolean {
     const failures = checkInstance(this, (this.constructor as AnyModel).core, { isNew: this.isNewRecord() });
-    const errors = failures.length === 0 ? false : Object.groupBy(failures, ({ property }) => property);
+    const errors = failures.length === 0 ? false : instanceErrors(failures);
     Object.defineProperty(this, 'errors', { value: errors, configurable: true, enumerable: false, writable: true });
     if (callback !== undefined) process.nextTick(callback, failures.length === 0);
     return failures.length === 0;
@@ -175,26 +191,30 @@ for (const [alias, name] of Object.entries(ALIASES)) {
 
 type Operation<T> = (core: ModelCore, values: readonly unknown[], options: OperationOptions) => Promise<T>;
 
-/** A static call: `arity` arguments, options, callback; all may be left out from the end. */
-function call<T>(model: AnyModel, parameters: readonly unknown[], operation: Operation<T>, arity: number): Promise<T> {
+/** A static call, by the name that LoopBack's errors have for it: `arity` arguments, options, callback; all may be left out from the end. */
+function call<T>(model: AnyModel, method: string, parameters: readonly unknown[], operation: Operation<T>, arity: number, refused?: () => T | undefined): Promise<T> {
   const { values, callback } = splitCallback<T>(parameters);
   const options = (values[arity] ?? {}) as OperationOptions;
-  const promise = start(() => operation(model.core, values, options));
-  return settle(promise, callback === undefined ? undefined : withBatch(callback));
+  const promise = start(model.core, method, () => operation(model.core, values, options));
+  return settle(promise, callback === undefined ? undefined : withRefused(callback, refused));
 }
 
-function callInstance<T>(instance: object, parameters: readonly unknown[], operation: Operation<T>, arity: number): Promise<T> {
-  return call(instance.constructor as AnyModel, parameters, operation, arity);
+function callInstance<T>(instance: object, method: string, parameters: readonly unknown[], operation: Operation<T>, arity: number): Promise<T> {
+  return call(instance.constructor as AnyModel, method, parameters, operation, arity);
 }
 
 // What is refused before anything is awaited is a rejection, too.
-async function start<T>(operation: () => Promise<T>): Promise<T> {
+async function start<T>(core: ModelCore, method: string, operation: () => Promise<T>): Promise<T> {
+  core.requireDataSource(method);
   return operation();
 }
 
-// The callback of a batch gets what was stored beside the errors.
-function withBatch<T>(callback: Callback<T>): Callback<T> {
-  return (error, result) => (error instanceof BatchError ? callback(error, error.instances as T) : callback(error, result));
+// The callback of a creation gets the instances beside the errors, also those that were refused.
+function withRefused<T>(callback: Callback<T>, refused: (() => T | undefined) | undefined): Callback<T> {
+  return (error, result) => {
+    if (error instanceof BatchError) callback(error, error.instances as T);
+    else callback(error, error === null ? result : refused?.());
+  };
 }
 
 function requireId(id: unknown, method: string): void {

@@ -1,62 +1,102 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { ExternalContextCreator, ModulesContainer } from '@nestjs/core';
+import type { ServerResponse } from 'node:http';
+import type { ContextId, ExternalContextCreator } from '@nestjs/core';
 import type { Application } from '../application/application.js';
 import type { AnyModel } from '../model/model.js';
-import { execute } from '../remote/execute.js';
+import { checked, execute } from '../remote/execute.js';
 import { readArgument } from '../remote/read-arguments.js';
-import type { RemoteCall } from '../remote/remote-call.js';
+import type { RemoteCall, RemoteRequest } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
-import { ARGUMENTS_METADATA, describeArguments, generateController, generateHandler, handlerName } from './generated-controller.js';
-import type { ModelControllerHost } from './model-controllers.js';
-import { PersistedModelController } from './persisted-model.controller.js';
+import type { ControllerScope } from './controller-scope.js';
+import type { FailedHandler } from './exception-filters.js';
+import { ARGUMENTS_METADATA, describeArguments, generateController, generateHandler, type Handler, handlerName } from './generated-controller.js';
+import { findOverride, type Override } from './override.js';
 
-// What Nest's route decorators leave on a method; the name is part of their contract with other libraries.
-const ROUTE_METADATA = 'method';
+/** A Nest handler, with what the host puts around it. */
+type ContextHandler = (req: RemoteRequest, res: ServerResponse, next: () => void) => Promise<unknown>;
 
-type ContextHandler = (...parameters: unknown[]) => Promise<unknown>;
+/** The controller of a model: a generated one, or else the scope's. */
+interface ModelHost {
+  readonly scope: ControllerScope;
+  readonly generated: object | undefined;
+}
 
-/** Puts the host's guards, interceptors, pipes and filters around calls: a Nest handler per remote method, made when first called. */
+/** Puts the host's guards, interceptors and pipes around calls: a Nest handler per remote method, made when first called. */
 export class CallContexts {
   private readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly handlers = new WeakMap<RemoteMethod, ContextHandler>();
-  private readonly controllers = new Map<AnyModel, object>();
-  private readonly contexts: ExternalContextCreator;
+  private readonly hosts = new Map<AnyModel, ModelHost>();
+  private numbers = 0;
 
+  /**
+   * @param overriding - the controllers of the host's own
+   * @param scope - that of all others
+   */
   constructor(
     private readonly application: Application,
-    contexts: ExternalContextCreator,
-    modules: ModulesContainer,
-    private readonly overriding: ReadonlyMap<AnyModel, ModelControllerHost>,
-  ) {
-    this.contexts = withControllers(contexts, modules);
-  }
+    private readonly contexts: ExternalContextCreator,
+    private readonly overriding: ReadonlyMap<AnyModel, ControllerScope>,
+    private readonly scope: ControllerScope,
+  ) {}
 
-  readonly run = (call: RemoteCall): Promise<unknown> => {
+  run(call: RemoteCall): Promise<unknown> {
     let handler = this.handlers.get(call.method);
     if (handler === undefined) this.handlers.set(call.method, (handler = this.createHandler(call.model, call.method)));
     return this.calls.run(call, handler, call.req, call.res, ignore);
-  };
-
-  private createHandler(model: AnyModel, method: RemoteMethod): ContextHandler {
-    const controller = this.controllerOf(model);
-    const name = handlerName(method);
-    const target = controller.constructor as NewableFunction;
-    const overridden = overriding(controller, name);
-    const run = overridden ?? generateHandler(target, method, (...values) => execute(this.current(), values.slice(0, method.accepts.length)));
-    describeArguments(target, method);
-    const parameters = { exchangeKeyForValue: (_type: number, data: unknown) => this.argument(method, data) };
-    return this.contexts.create(controller, run, name, ARGUMENTS_METADATA, parameters);
   }
 
-  private controllerOf(model: AnyModel): object {
-    let controller = this.controllers.get(model);
-    if (controller === undefined) {
-      const generated = generateController(model);
-      controller = this.overriding.get(model)?.instance() ?? new generated();
-      if (controller instanceof PersistedModelController) Object.assign(controller, { application: this.application, model });
-      this.controllers.set(model, controller);
+  /** The handler of a call, for the exception filters that stand on it. */
+  handlerOf({ model, method }: RemoteCall): FailedHandler {
+    const { scope, generated } = this.hostOf(model);
+    const controller = generated ?? scope.instance;
+    return { scope, controller, run: findOverride(controller, method)?.run ?? ignore };
+  }
+
+  private createHandler(model: AnyModel, method: RemoteMethod): ContextHandler {
+    const { scope, generated } = this.hostOf(model);
+    const number = this.numbers++;
+    const create = (controller: object, contextId?: ContextId) => this.createContext(controller, method, number, scope.inquirerId, contextId);
+    if (!scope.isPerRequest) return create(generated ?? scope.instance);
+    return async (req, res, next) => {
+      const { instance, contextId } = await scope.enter(req);
+      return create(generated ?? instance, contextId)(req, res, next);
+    };
+  }
+
+  private hostOf(model: AnyModel): ModelHost {
+    let host = this.hosts.get(model);
+    if (host === undefined) {
+      const scope = this.overriding.get(model);
+      host = scope === undefined ? { scope: this.scope, generated: generateController(this.application, model) } : { scope, generated: undefined };
+      this.hosts.set(model, host);
     }
-    return controller;
+    return host;
+  }
+
+  private createContext(controller: object, method: RemoteMethod, number: number, inquirerId: string, contextId: ContextId | undefined): ContextHandler {
+    const override = findOverride(controller, method);
+    const run = override === undefined ? this.generated(method) : this.overridden(method, override);
+    // Nest keeps what it knows of a handler by its name; a host's own methods may have the same one.
+    const name = `${override?.name ?? handlerName(method)}:${String(number)}`;
+    describeArguments(controller, name, method, override?.name);
+    const parameters = { exchangeKeyForValue: (_type: number, data: unknown) => this.argument(method, data) };
+    const enhancers = { guards: true, interceptors: true, filters: false };
+    return this.contexts.create(controller as Record<string, never>, run, name, ARGUMENTS_METADATA, parameters, contextId, inquirerId, enhancers);
+  }
+
+  private generated(method: RemoteMethod): Handler {
+    return generateHandler(handlerName(method), (...values) => execute(this.current(), values.slice(0, method.accepts.length)));
+  }
+
+  // What is not there is told before interceptors see the result, as it is with generated handlers.
+  private overridden(method: RemoteMethod, { name, run }: Override): Handler {
+    if (method.checkResult === undefined) return run;
+    const { current } = this;
+    const checking = generateHandler(name, async function (this: unknown, ...values) {
+      return checked(current(), await run.apply(this, values));
+    });
+    for (const key of Reflect.getMetadataKeys(run) as string[]) Reflect.defineMetadata(key, Reflect.getMetadata(key, run), checking);
+    return checking;
   }
 
   private argument(method: RemoteMethod, name: unknown): unknown {
@@ -65,30 +105,11 @@ export class CallContexts {
     return argument === undefined ? call.options : readArgument(call, argument);
   }
 
-  private current(): RemoteCall {
+  private readonly current = (): RemoteCall => {
     const call = this.calls.getStore();
     if (call === undefined) throw new Error('There is no request');
     return call;
-  }
-}
-
-/** The method of an overriding controller that takes the place of a remote method; one with a route of its own does not. */
-function overriding(controller: object, name: string): ((...values: unknown[]) => unknown) | undefined {
-  const own: unknown = (controller as Record<string, unknown>)[name];
-  const generated: unknown = (PersistedModelController.prototype as unknown as Record<string, unknown>)[name];
-  if (typeof own !== 'function' || own === generated || name in Object.prototype) return undefined;
-  return Reflect.hasMetadata(ROUTE_METADATA, own) ? undefined : (own as (...values: unknown[]) => unknown);
-}
-
-// Nest's creator looks for the module of a handler among providers only; guards of an overriding controller live in the
-// module that declares it.
-function withControllers(contexts: ExternalContextCreator, modules: ModulesContainer): ExternalContextCreator {
-  const extended = Object.create(contexts) as ExternalContextCreator;
-  extended.getContextModuleKey = (target) => {
-    const entry = [...modules].find(([, module]) => target !== undefined && module.controllers.has(target));
-    return entry?.[0] ?? contexts.getContextModuleKey(target);
   };
-  return extended;
 }
 
 function ignore(): void {}

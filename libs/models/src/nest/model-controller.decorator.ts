@@ -1,4 +1,7 @@
-import { applyDecorators, Controller, SetMetadata, type ControllerOptions } from '@nestjs/common';
+import { applyDecorators, Controller, Inject, SetMetadata, type ControllerOptions } from '@nestjs/common';
+import type { Application } from '../application/application.js';
+import { PersistedModelController } from './persisted-model.controller.js';
+import { getApplicationToken } from './tokens.js';
 
 const MODEL_CONTROLLER = 'loopnest:modelController';
 
@@ -29,7 +32,22 @@ export interface ModelControllerOptions extends Omit<ControllerOptions, 'path'> 
 export function ModelController(model: string, options: ModelControllerOptions = {}): ClassDecorator {
   const { application, ...controller } = options;
   const metadata: ModelControllerMetadata = { model, application, options: controller };
-  return applyDecorators(Controller(controller), SetMetadata(MODEL_CONTROLLER, metadata));
+  return applyDecorators(Controller(controller), SetMetadata(MODEL_CONTROLLER, metadata), bindModel(metadata));
+}
+
+// Nest injects the application into every instance that it makes, request-scoped ones among them; the model is found by it.
+function bindModel({ model, application }: ModelControllerMetadata): ClassDecorator {
+  return (target) => {
+    const prototype: unknown = target.prototype;
+    if (!(prototype instanceof PersistedModelController)) return;
+    Inject(getApplicationToken(application))(prototype, 'application');
+    Object.defineProperty(prototype, 'model', {
+      configurable: true,
+      get(this: { readonly application: Application }) {
+        return this.application.registry.getModel(model);
+      },
+    });
+  };
 }
 
 /** What a class overrides, if it is decorated at all. */

@@ -1,16 +1,22 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { ApplicationConfig, ExternalContextCreator, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { Application } from '../application/application.js';
 import { createApplication } from '../application/create-application.js';
+import { createRemoteRoutes, NEST_PARTS, type NestParts } from './create-remote-routes.js';
 import { ModelsLifecycle } from './models-lifecycle.js';
 import type { ModelsAsyncOptions, ModelsModuleOptions, ModelsOptionsFactory } from './models.options.js';
-import { RemoteRoutes } from './remote-routes.js';
+import type { RemoteRoutes } from './remote-routes.js';
 import { getApplicationToken, getDataSourceToken, getModelToken, getOptionsToken } from './tokens.js';
 
-/** The providers of one application: made of its options, started before anybody gets it, closed with the host. */
-export function createApplicationProviders(name: string | undefined): Provider[] {
+/** Token of the generated routes; each application has its own, which its module does not export. */
+export const REMOTE_ROUTES = 'loopnest:routes';
+
+/**
+ * The providers of one application: made of its options, started before anybody gets it, closed with the host.
+ *
+ * @param controller - what stands for the generated routes in the host
+ */
+export function createApplicationProviders(name: string | undefined, controller: NewableFunction): Provider[] {
   const application = getApplicationToken(name);
-  const routes = `${application}:routes`;
   return [
     {
       provide: application,
@@ -18,19 +24,13 @@ export function createApplicationProviders(name: string | undefined): Provider[]
       useFactory: (options: ModelsModuleOptions) => startApplication(options),
     },
     {
-      provide: routes,
-      inject: [application, HttpAdapterHost, ExternalContextCreator, ApplicationConfig, ModulesContainer],
-      useFactory: (
-        app: Application,
-        host: HttpAdapterHost,
-        contexts: ExternalContextCreator,
-        config: ApplicationConfig,
-        modules: ModulesContainer,
-      ) => new RemoteRoutes(app, host, contexts, config, modules, name),
+      provide: REMOTE_ROUTES,
+      inject: [application, ...NEST_PARTS],
+      useFactory: (app: Application, ...parts: NestParts) => orClose(app, () => createRemoteRoutes(app, name, controller, ...parts)),
     },
     {
-      provide: `${application}:lifecycle`,
-      inject: [application, routes],
+      provide: ModelsLifecycle,
+      inject: [application, REMOTE_ROUTES],
       useFactory: (app: Application, remoteRoutes: RemoteRoutes) => new ModelsLifecycle(app, remoteRoutes),
     },
   ];
@@ -39,13 +39,18 @@ export function createApplicationProviders(name: string | undefined): Provider[]
 async function startApplication(options: ModelsModuleOptions): Promise<Application> {
   const logger = new Logger('ModelsModule');
   const application = options.application ?? createApplication({ ...options, logger });
+  await orClose(application, () => application.start());
+  return application;
+}
+
+// A start that fails must not leave connections behind that keep the process alive.
+async function orClose<T>(application: Application, make: () => T | Promise<T>): Promise<T> {
   try {
-    await application.start();
+    return await make();
   } catch (error) {
     await application.close();
     throw error;
   }
-  return application;
 }
 
 export function createAsyncOptionsProviders(options: ModelsAsyncOptions): Provider[] {
@@ -63,7 +68,7 @@ export function createModelProviders(models: readonly string[], application: str
   return models.map((model) => ({
     provide: getModelToken(model, application),
     inject: [getApplicationToken(application)],
-    useFactory: (app: Application) => known('model', model, app.models),
+    useFactory: (app: Application) => orClose(app, () => known('model', model, app.models, app.models().map(({ modelName }) => modelName))),
   }));
 }
 
@@ -71,12 +76,17 @@ export function createDataSourceProviders(dataSources: readonly string[], applic
   return dataSources.map((dataSource) => ({
     provide: getDataSourceToken(dataSource, application),
     inject: [getApplicationToken(application)],
-    useFactory: (app: Application) => known('data source', dataSource, app.dataSources),
+    useFactory: (app: Application) => orClose(app, () => known('data source', dataSource, app.dataSources, dataSourceNames(app))),
   }));
 }
 
-function known<T>(what: string, name: string, table: Readonly<Record<string, T>>): T {
+// The table has each under several names.
+function dataSourceNames({ dataSources }: Application): readonly string[] {
+  return [...new Set(Object.values(dataSources))].map(({ name }) => name);
+}
+
+function known<T>(what: string, name: string, table: Readonly<Record<string, T>>, names: readonly string[]): T {
   const found = Object.hasOwn(table, name) ? table[name] : undefined;
   if (found !== undefined) return found;
-  throw new Error(`ModelsModule.forFeature: unknown ${what} "${name}". Known: ${Object.keys(table).join(', ') || 'none'}.`);
+  throw new Error(`ModelsModule.forFeature: unknown ${what} "${name}". Known: ${names.join(', ') || 'none'}.`);
 }

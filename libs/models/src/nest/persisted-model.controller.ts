@@ -13,10 +13,10 @@ export type ModelId = string | number;
  * model. `T` is the shape of the model's data.
  */
 export class PersistedModelController<T extends object = Record<string, unknown>> {
-  /** Set before the first request. */
-  protected readonly application!: Application;
-  /** The model itself: what `@InjectModel` and `app.models` give. Set before the first request. */
-  protected readonly model!: ModelClass<T>;
+  /** Injected by Nest: there from the constructor's end on. */
+  declare protected readonly application: Application;
+  /** The model itself: what `@InjectModel` and `app.models` give. There from the constructor's end on. */
+  declare protected readonly model: ModelClass<T>;
 
   find(filter?: Filter<T>, options?: OperationOptions): Promise<ModelInstance<T>[]> {
     return this.model.find(filter, options);

@@ -1,45 +1,63 @@
 import type { OnModuleInit } from '@nestjs/common';
-import type { ApplicationConfig, ExternalContextCreator, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import type { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
-import type { Application } from '../application/application.js';
+import { Server } from 'node:net';
+import { hasBody } from '../remote/http/body-parser.js';
+import { answerUnreadable } from '../remote/http/unreadable-requests.js';
 import type { RemoteRequest } from '../remote/remote-call.js';
-import { RemoteHandler } from '../remote/remote-handler.js';
-import { CallContexts } from './call-contexts.js';
-import { findModelControllers } from './model-controllers.js';
-import { setControllerPath } from './model-controller.decorator.js';
-import { mountPath } from './mount-path.js';
+import type { RemoteHandler } from '../remote/remote-handler.js';
+import type { Mount } from './mounts.js';
 
 type Next = (error?: unknown) => void;
+
+interface Platform {
+  use(...layers: unknown[]): unknown;
+}
 
 /**
  * Serves the generated routes in the host's HTTP server: one layer behind the host's own routes, that looks the handler up,
  * with the host's guards, interceptors, pipes and filters around it. The only place that knows the platform.
  */
 export class RemoteRoutes implements OnModuleInit {
-  private readonly handler: RemoteHandler;
-  private base: string | undefined;
+  private readonly unreadable = new WeakMap<RemoteRequest, unknown>();
+  private known: readonly Mount[] | undefined;
 
+  /** @param findMounts - asked once the host has said its prefix and versions */
   constructor(
-    private readonly application: Application,
+    private readonly handler: RemoteHandler,
     private readonly host: HttpAdapterHost,
-    contexts: ExternalContextCreator,
-    private readonly config: ApplicationConfig,
-    modules: ModulesContainer,
-    name: string | undefined,
+    private readonly findMounts: () => readonly Mount[],
   ) {
-    const { router, remoting, options } = application;
-    const controllers = findModelControllers(modules, name, (model) => application.registry.findModel(model));
-    for (const [model, { target }] of controllers) setControllerPath(target, application.restApiRoot + router.pathOf(model));
-    const calls = new CallContexts(application, contexts, modules, controllers);
-    this.handler = new RemoteHandler(router, remoting, (error, where) => options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`), calls.run);
-    // Bodies are read as `remoting` says, before the host's own parsers see them.
-    this.platform()?.use((req: RemoteRequest, res: ServerResponse, next: Next) => this.readBody(req, res, next));
+    this.refuseOthers();
+    // Bodies are read as `remoting` says, before the host's own parsers see them. An application that is being tested has no
+    // server yet.
+    host.init$.subscribe(() => this.platform()?.use((req: RemoteRequest, res: ServerResponse, next: Next) => this.readBody(req, res, next)));
+  }
+
+  /** Adds the layer that answers for bodies that cannot be read: behind what the host does with all requests, such as CORS. */
+  useRefusals(): void {
+    this.platform()?.use((req: RemoteRequest, res: ServerResponse, next: Next) => {
+      if (this.unreadable.has(req)) this.handler.handleError(this.unreadable.get(req), req, res);
+      else next();
+    });
   }
 
   onModuleInit(): void {
-    const platform = this.platform();
-    platform?.use(this.path, this.handler.handle);
-    platform?.use(this.path, this.handler.handleError);
+    this.refuseOthers();
+    const server: unknown = this.host.httpAdapter?.getHttpServer();
+    if (server instanceof Server) answerUnreadable(server);
+    for (const mount of this.mounts) {
+      this.platform()?.use(mount.path, (req: RemoteRequest, res: ServerResponse, next: Next) => {
+        if (mount.takes(req.method ?? 'GET', req.url ?? '/')) this.handler.handle(req, res, next);
+        else next();
+      });
+      // Express knows layers for errors by their four parameters.
+      this.platform()?.use(mount.path, (error: unknown, req: RemoteRequest, res: ServerResponse, next: Next) => {
+        const url = req.url ?? '/';
+        if (mount.takes(req.method ?? 'GET', url) && this.handler.serves(req, url)) this.handler.handleError(error, req, res);
+        else next(error);
+      });
+    }
   }
 
   /** Ends the streams that are open. */
@@ -47,25 +65,48 @@ export class RemoteRoutes implements OnModuleInit {
     this.handler.close();
   }
 
-  private get path(): string {
-    return (this.base ??= mountPath(this.config, this.application.restApiRoot));
+  private get mounts(): readonly Mount[] {
+    return (this.known ??= this.findMounts());
   }
 
   // In an application context without a server there is nothing to serve.
-  private platform(): { use: (...layers: unknown[]) => unknown } | undefined {
-    const adapter = this.host.httpAdapter as { use?: unknown; getType?: () => string } | undefined;
-    if (adapter?.getType === undefined || typeof adapter.use !== 'function') return undefined;
-    if (adapter.getType() === 'express') return adapter as { use: (...layers: unknown[]) => unknown };
-    throw new Error(`ModelsModule serves on @nestjs/platform-express; this application is on ${adapter.getType()}`);
+  private platform(): Platform | undefined {
+    return this.type === 'express' ? (this.host.httpAdapter as unknown as Platform) : undefined;
+  }
+
+  private get type(): string | undefined {
+    const adapter = this.host.httpAdapter as { getType?: () => string } | undefined;
+    return adapter?.getType?.();
+  }
+
+  private refuseOthers(): void {
+    if (this.type === undefined || this.type === 'express') return;
+    throw new Error(`ModelsModule serves on @nestjs/platform-express; this application is on ${this.type}`);
   }
 
   private readBody(req: RemoteRequest, res: ServerResponse, next: Next): void {
-    const reading = isBelow(req.url ?? '/', this.path) ? this.handler.readBody(req, res) : undefined;
-    if (reading === undefined) next();
-    else reading.then(() => next(), next);
+    const reading = hasBody(req) && this.isOurs(req) ? this.handler.readBody(req, res) : undefined;
+    if (reading === undefined) return next();
+    const fail = (error: unknown) => {
+      this.unreadable.set(req, error);
+      next();
+    };
+    reading.then(() => next(), fail);
+  }
+
+  private isOurs(req: RemoteRequest): boolean {
+    const url = req.url ?? '/';
+    return this.mounts.some(({ path, takes }) => {
+      const below = belowPath(url, path);
+      return below !== undefined && takes(req.method ?? 'GET', below) && this.handler.serves(req, below);
+    });
   }
 }
 
-function isBelow(url: string, path: string): boolean {
-  return url.length >= path.length && url.slice(0, path.length).toLowerCase() === path.toLowerCase();
+/** What is left of a URL below a path; `undefined` where it is elsewhere. */
+function belowPath(url: string, path: string): string | undefined {
+  if (path === '/') return url;
+  const rest = url.slice(path.length);
+  const isBelow = url.slice(0, path.length).toLowerCase() === path.toLowerCase() && (rest === '' || rest.startsWith('/') || rest.startsWith('?'));
+  return isBelow ? (rest.startsWith('/') ? rest : `/${rest}`) : undefined;
 }

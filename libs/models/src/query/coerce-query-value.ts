@@ -14,6 +14,7 @@ const NO_TEXT = '\u0000';
  * missing values are told apart before. Throws a 400 for a date that is none.
  */
 export function coerceQueryValue(value: unknown, type: PropertyType | undefined, storage: ColumnStorage): unknown {
+  if (value instanceof Date) requireDate(value, value);
   if (type === undefined) return value;
   if (type.kind === 'array') return Array.isArray(value) ? coerceItems(value, type.items, storage) : IMPOSSIBLE;
   if (type.kind !== 'scalar') return value;
@@ -63,10 +64,12 @@ function queryBoolean(value: unknown): boolean {
 function queryDate(value: unknown): Date {
   const date =
     value instanceof Date || typeof value === 'string' || typeof value === 'number' ? new Date(value) : undefined;
-  if (date === undefined || Number.isNaN(date.getTime())) {
-    throw new InvalidQueryError(`Invalid date: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  }
-  return date;
+  return requireDate(date, value);
+}
+
+function requireDate(date: Date | undefined, value: unknown): Date {
+  if (date !== undefined && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidQueryError(`Invalid date: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
 }
 
 function queryText(value: unknown, storage: ColumnStorage): unknown {

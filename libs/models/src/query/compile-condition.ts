@@ -17,8 +17,8 @@ export function compileCondition(condition: Condition, dialect: Dialect, paramet
     case 'nor': {
       if (condition.clauses.length === 0) return EVERYTHING;
       const clauses = condition.clauses.map((clause) => compileCondition(clause, dialect, parameters));
-      if (condition.kind === 'nor') return `NOT COALESCE(${clauses.join(' OR ')}, 1 = 0)`;
-      return `(${clauses.join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
+      if (condition.kind === 'nor') return `NOT COALESCE(${chain(clauses, 'OR')}, 1 = 0)`;
+      return `(${chain(clauses, condition.kind === 'and' ? 'AND' : 'OR')})`;
     }
     case 'near':
       return compileNear(condition, dialect, parameters);
@@ -27,6 +27,18 @@ export function compileCondition(condition: Condition, dialect: Dialect, paramet
         ? compilePathCondition(condition, dialect, parameters)
         : compileColumnCondition(condition, dialect, parameters);
   }
+}
+
+// SQLite nests a chain once per link, and refuses expressions that are nested deeper than 1,000.
+const CHAIN_LENGTH = 100;
+
+function chain(clauses: readonly string[], operator: 'AND' | 'OR'): string {
+  if (clauses.length <= CHAIN_LENGTH) return clauses.join(` ${operator} `);
+  const groups: string[] = [];
+  for (let start = 0; start < clauses.length; start += CHAIN_LENGTH) {
+    groups.push(`(${clauses.slice(start, start + CHAIN_LENGTH).join(` ${operator} `)})`);
+  }
+  return chain(groups, operator);
 }
 
 /** A condition on one operand, that is, neither a combination nor a distance. */
@@ -95,6 +107,8 @@ export function distanceOf(condition: NearCondition, dialect: Dialect, parameter
 /** What an operand sorts by: paths into JSON by their numbers, then by their texts. */
 export function orderExpressions(operand: Operand, dialect: Dialect, parameters: Parameters): readonly string[] {
   const { column } = operand.property;
+  // Points have no order of their own.
+  if (column.storage === 'point') return [dialect.text(column)];
   if (operand.path.length === 0) return [dialect.quote(column.name)];
   if (column.storage !== 'json' && column.storage !== 'jsonb') return [];
   const path = dialect.jsonPathParameter(operand.path);

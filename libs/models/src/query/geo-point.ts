@@ -24,6 +24,11 @@ export class GeoPoint {
   lng: number;
 
   constructor(point: unknown, lng?: unknown) {
+    // Libraries that copy values (class-transformer) make one without arguments, and set its coordinates then.
+    if (arguments.length === 0) {
+      [this.lat, this.lng] = [Number.NaN, Number.NaN];
+      return;
+    }
     const parsed = parseGeoPoint(lng === undefined ? point : [point, lng]);
     if (parsed === undefined) throw new Error('Invalid GeoPoint: latitude and longitude must be numbers in range');
     this.lat = parsed.lat;

@@ -23,9 +23,10 @@ export function parseOrder(order: unknown, model: QueryModel, rules: QueryRules)
 }
 
 function parseKey(key: string, model: QueryModel, rules: QueryRules): OrderKey {
-  const [name = '', ...rest] = key.split(/\s+/);
-  const direction = (rest[0] ?? 'ASC').toUpperCase();
-  if (rest.length > 1 || (direction !== 'ASC' && direction !== 'DESC')) {
+  // Like LoopBack, which looks at two words: what stands behind them says nothing.
+  const [name = '', second = 'ASC'] = key.split(/\s+/);
+  const direction = second.toUpperCase();
+  if (direction !== 'ASC' && direction !== 'DESC') {
     throw new InvalidQueryError(`The order ${quoted(key)} has invalid direction`);
   }
   const operand = parseOperand(name, model);

@@ -23,7 +23,9 @@ export function parseSkip(skip: unknown, offset: unknown): number | undefined {
 }
 
 function wholeNumber(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isText = typeof value === 'string' && value.trim() !== '';
+  // LoopBack asks JavaScript for the number, to which `true` is 1.
+  const number = isText || value === true ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isInteger(number)) return undefined;
   return Math.max(-1, Math.min(number, Number.MAX_SAFE_INTEGER));
 }

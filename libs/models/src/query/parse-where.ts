@@ -12,8 +12,12 @@ export function parseWhere(where: unknown, model: QueryModel, rules: QueryRules)
   return new WhereParser(model, rules).parse(where);
 }
 
+// What a condition on a path into an object counts: in PostgreSQL it is a subquery.
+const PATH_COST = 10;
+
 class WhereParser {
   private conditions = 0;
+  private patterns = 0;
 
   constructor(
     private readonly model: QueryModel,
@@ -51,6 +55,7 @@ class WhereParser {
     const operand = parseOperand(key, this.model);
     if (operand === undefined || this.isProhibited(operand)) {
       if (this.rules.unknownProperties === 'refuse') throw new UnknownPropertyError(key, this.model.name);
+      this.rules.ignored?.(key);
       return undefined;
     }
     if (value === undefined) {
@@ -58,7 +63,8 @@ class WhereParser {
       return undefined;
     }
     const parsed = parseClause(operand, value, this.model, this.rules);
-    this.count(1);
+    this.count(operand.path.length > 0 ? PATH_COST : 1);
+    this.countPatterns(parsed);
     return parsed;
   }
 
@@ -68,12 +74,18 @@ class WhereParser {
 
   private count(conditions: number): void {
     this.conditions += conditions;
-    if (this.conditions > this.rules.maxConditions) {
-      throw new InvalidQueryError(`The where has more than ${String(this.rules.maxConditions)} conditions`, {
-        code: 'QUERY_TOO_LARGE',
-      });
-    }
+    if (this.conditions > this.rules.maxConditions) throw tooMany('conditions', this.rules.maxConditions);
   }
+
+  private countPatterns(condition: Condition): void {
+    const parts = condition.kind === 'and' ? condition.clauses : [condition];
+    this.patterns += parts.filter((part) => part.kind === 'matches' && part.match.endsWith('regexp')).length;
+    if (this.patterns > this.rules.maxPatterns) throw tooMany('regular expressions', this.rules.maxPatterns);
+  }
+}
+
+function tooMany(what: string, limit: number): InvalidQueryError {
+  return new InvalidQueryError(`The where has more than ${String(limit)} ${what}`, { code: 'QUERY_TOO_LARGE' });
 }
 
 /** A where of a change that names what is not there, or is hidden: 400, so that no more rows are changed than meant. */

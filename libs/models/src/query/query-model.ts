@@ -26,7 +26,10 @@ export interface QueryRules {
   readonly prohibitHidden: boolean;
   /** Properties that do not exist, and hidden ones where prohibited: left out when reading, refused when changing. */
   readonly unknownProperties: 'ignore' | 'refuse';
+  /** Is told of each property that is left out. */
+  readonly ignored?: ((property: string) => void) | undefined;
   readonly maxDepth: number;
   readonly maxConditions: number;
   readonly maxListLength: number;
+  readonly maxPatterns: number;
 }

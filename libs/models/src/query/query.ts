@@ -26,12 +26,14 @@ export interface Query {
   readonly skip: number | undefined;
   /** Names of the properties asked for; `undefined` for all. */
   readonly fields: readonly string[] | undefined;
+  /** What to load beside, as it was written: relations read it. */
+  readonly include: unknown;
 }
 
 /** Reads a filter. The order of the checks is LoopBack's: paging, order, fields, depth, then the where. */
 export function parseQuery(filter: RawFilter | null | undefined, model: QueryModel, rules: QueryRules): Query {
   if (filter === undefined || filter === null) {
-    return { where: undefined, order: [], limit: undefined, skip: undefined, fields: undefined };
+    return { where: undefined, order: [], limit: undefined, skip: undefined, fields: undefined, include: undefined };
   }
   if (typeof filter !== 'object' || Array.isArray(filter)) {
     throw new InvalidQueryError(`The query filter ${quoted(filter)} is not an object`);
@@ -41,7 +43,7 @@ export function parseQuery(filter: RawFilter | null | undefined, model: QueryMod
   const order = parseOrder(filter.order, model, rules);
   const fields = parseFields(filter.fields, [...model.properties.keys()]);
   checkDepth(filter, rules.maxDepth);
-  return { where: parseWhere(filter.where, model, rules), order, limit, skip, fields };
+  return { where: parseWhere(filter.where, model, rules), order, limit, skip, fields, include: filter.include };
 }
 
 /** The `near` conditions by which a query is sorted: those that every row has to hold. */

@@ -12,9 +12,19 @@ export interface SelectOptions {
   readonly columns: readonly Column[];
   /** Order by id where the query has no order: `defaultIdSort`. */
   readonly sortById: boolean;
+  /** A page of the rows of each key instead of one of all. */
+  readonly perKey?: PerKey | undefined;
+}
+
+/** Rows that are numbered for each value of a property, in the order of the query: at most `limit` behind `skip` of each. */
+export interface PerKey {
+  readonly property: string;
+  readonly limit: number | undefined;
+  readonly skip: number | undefined;
 }
 
 export function selectStatement(model: QueryModel, query: Query, options: SelectOptions): Statement {
+  if (options.perKey !== undefined) return selectPerKeyStatement(model, query, options, options.perKey);
   const { dialect, table } = model;
   const parameters = new Parameters(dialect);
   const where = whereClause(model, query.where, parameters);
@@ -23,6 +33,26 @@ export function selectStatement(model: QueryModel, query: Query, options: Select
   const skip = query.skip === undefined ? undefined : parameters.add(query.skip);
   const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
   return parameters.statement(`SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}`);
+}
+
+const ROW_NUMBER = 'loopnest_row';
+
+function selectPerKeyStatement(model: QueryModel, query: Query, options: SelectOptions, perKey: PerKey): Statement {
+  const { dialect, table } = model;
+  const key = model.properties.get(perKey.property);
+  if (key === undefined) throw new TypeError(`${model.name} has no property ${perKey.property}`);
+  const parameters = new Parameters(dialect);
+  const number = dialect.quote(ROW_NUMBER);
+  const partition = dialect.quote(key.column.name);
+  const order = orderClause(model, query, options.sortById, parameters) || ` ORDER BY ${partition}`;
+  const numbered = `SELECT ${table.sql}.*, ROW_NUMBER() OVER (PARTITION BY ${partition}${order}) AS ${number} FROM ${table.sql}`;
+  const where = whereClause(model, query.where, parameters);
+  const skip = perKey.skip ?? 0;
+  const bounds = [`${number} > ${dialect.numberPlaceholder(parameters.add(skip))}`];
+  if (perKey.limit !== undefined) bounds.push(`${number} <= ${dialect.numberPlaceholder(parameters.add(skip + perKey.limit))}`);
+  return parameters.statement(
+    `SELECT ${selectList(model, options.columns)} FROM (${numbered}${where}) AS ${dialect.quote('loopnest_rows')} WHERE ${bounds.join(' AND ')} ORDER BY ${number}`,
+  );
 }
 
 export function countStatement(model: QueryModel, where: Condition | undefined): Statement {

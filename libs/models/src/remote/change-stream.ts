@@ -1,10 +1,10 @@
 import type { AnyModel } from '../model/model.js';
 import type { Change } from '../model/operations/announce.js';
 import { type OperationOptions, queryRules } from '../model/operations/operation-options.js';
+import { checkDepth } from '../query/query-depth.js';
 import { parseWhere } from '../query/parse-where.js';
 import type { RawFilter } from '../query/query.js';
-import { matchesCondition } from '../query/matches-condition.js';
-import type { Condition } from '../query/condition.js';
+import { type ConditionMatcher, conditionMatcher } from '../query/condition-matcher.js';
 
 /** A change as listeners are told of it. Keys without a value are absent. */
 export interface ChangeEvent {
@@ -16,7 +16,7 @@ export interface ChangeEvent {
 
 /** The changes of a model, to be listened to; a filter's where leaves out those whose data do not match it. */
 export class ChangeStream {
-  private readonly condition: Condition | undefined;
+  private readonly matches: ConditionMatcher;
 
   constructor(
     private readonly model: AnyModel,
@@ -24,7 +24,10 @@ export class ChangeStream {
     options: OperationOptions,
   ) {
     const { core } = model;
-    this.condition = parseWhere(filter?.where, core.queries.query, queryRules(core, options, 'ignore'));
+    const rules = queryRules(core, options, 'ignore');
+    checkDepth(filter, rules.maxDepth);
+    const condition = parseWhere(filter?.where, core.queries.query, rules);
+    this.matches = condition === undefined ? () => true : conditionMatcher(condition);
   }
 
   /** Calls the listener for each change from now on; the returned function ends it. */
@@ -32,7 +35,7 @@ export class ChangeStream {
     const { events } = this.model.core;
     const onChange = (change: Change) => {
       const event = describe(change, this.model);
-      if (this.condition === undefined || matchesCondition(this.condition, record(event.data))) listener(event);
+      if (this.matches(record(event.data))) listener(event);
     };
     events.on('change', onChange);
     return () => events.off('change', onChange);

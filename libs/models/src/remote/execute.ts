@@ -8,7 +8,13 @@ export function readArguments(call: RemoteCall): unknown[] {
 
 /** Runs the method of a call with its arguments: the way of every request, whatever serves it. */
 export async function execute(call: RemoteCall, values: readonly unknown[]): Promise<unknown> {
-  return call.method.invoke(call.model, values, call.options, call);
+  return checked(call, await call.method.invoke(call.model, values, call.options, call));
+}
+
+/** The result of a call; throws where it stands for "not there". */
+export function checked(call: RemoteCall, result: unknown): unknown {
+  call.method.checkResult?.(result, call);
+  return result;
 }
 
 /** What is answered for a result: the value itself where the method says so, an object by the result's name otherwise. */

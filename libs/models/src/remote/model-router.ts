@@ -21,15 +21,17 @@ export class ModelRouter {
   private readonly verbs = new Map<Verb, Node>();
 
   constructor(methods: readonly RemoteMethod[], options: { readonly normalizeHttpPath: boolean }) {
-    for (const method of methods) {
-      for (const { verb, path } of method.routes) this.add(verb, options.normalizeHttpPath ? normalizeHttpPath(path) : path, method);
+    const routes = methods.flatMap((method) => method.routes.map(({ verb, path }) => ({ verb, path, method })));
+    // `HEAD` is answered as `GET` where no method has a route for it.
+    const heads = routes.filter(({ verb }) => verb === 'get').map((route) => ({ ...route, verb: 'head' as const }));
+    for (const { verb, path, method } of [...routes, ...heads]) {
+      this.add(verb, options.normalizeHttpPath ? normalizeHttpPath(path) : path, method);
     }
   }
 
   /** Finds the route of a path, given as its segments below the model. */
   match(verb: string, segments: readonly string[]): RouteMatch | undefined {
-    const found = this.find(verb as Verb, segments) ?? (verb === 'head' ? this.find('get', segments) : undefined);
-    return found ?? this.find('all', segments);
+    return this.find(verb as Verb, segments) ?? this.find('all', segments);
   }
 
   private add(verb: Verb, path: string, method: RemoteMethod): void {

@@ -23,7 +23,7 @@ export function readArgument(call: RemoteCall, argument: RemoteArgument): unknow
 
 function readId(call: RemoteCall, argument: RemoteArgument): unknown {
   const text = findValue(call, argument);
-  const id = typeof text === 'string' ? parseId(text, call.model.core.schema) : undefined;
+  const id = typeof text === 'string' ? parseId(text, (argument.of ?? call.model).core.schema) : undefined;
   if (id === undefined) throw new LoopnestError(400, `${argument.arg} is a required argument`);
   return id;
 }
@@ -54,7 +54,7 @@ function readData(call: RemoteCall, argument: RemoteArgument): unknown {
     if (!body.every(isObject)) throw new LoopnestError(400, 'Some of array items are not an object.');
   }
   const maximum = setting(call.model.core, 'maxDepthOfData') ?? call.options.maxDepthOfData;
-  if (typeof maximum === 'number') checkDepth(body, maximum);
+  if (typeof maximum === 'number') for (const item of Array.isArray(body) ? body : [body]) checkDepth(item, maximum);
   return cleanValue(body);
 }
 

@@ -1,15 +1,20 @@
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { listValue } from '../query/list-value.js';
+import { checkDepth } from '../query/query-depth.js';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../query/query-limits.js';
 import { cleanValue } from './clean-value.js';
+
+// The limit of the model is looked at later, in LoopBack's order of checks; this one keeps the walk through it short.
+const READABLE_DEPTH = 512;
 
 /** A filter or a where: JSON text, an object, or one that was written in brackets. `undefined` for none. */
 export function readObject(value: unknown, kind: 'filter' | 'where' | 'object', limits: QueryLimits = DEFAULT_QUERY_LIMITS): unknown {
   if (value === undefined || value === null || value === '' || value === 'null') return undefined;
-  if (typeof value === 'string') return cleanValue(parseText(value, limits));
-  if (typeof value !== 'object' || Array.isArray(value)) throw new LoopnestError(400, 'Value is not an object.');
-  const cleaned = cleanValue(value) as Record<string, unknown>;
-  return kind === 'filter' && Object.getPrototypeOf(value) === null ? withBracketFields(cleaned) : cleaned;
+  const object = typeof value === 'string' ? parseText(value, limits) : value;
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) throw new LoopnestError(400, 'Value is not an object.');
+  checkDepth(object, READABLE_DEPTH);
+  const cleaned = cleanValue(object) as Record<string, unknown>;
+  return kind === 'filter' && Object.getPrototypeOf(object) === null ? withBracketFields(cleaned) : cleaned;
 }
 
 function parseText(text: string, limits: QueryLimits): unknown {

@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { ChangeStream } from './change-stream.js';
-import { answerOf, execute, readArguments } from './execute.js';
+import { type CallHost, NO_HOST } from './call-host.js';
+import { answerOf } from './execute.js';
 import { type BodyParser, createBodyParser } from './http/body-parser.js';
-import { statusOf } from './http/error-body.js';
+import { errorBody } from './http/error-body.js';
 import { QueryString } from './http/query-string.js';
 import { negotiateFormat, type NegotiatedFormat } from './http/response-format.js';
 import { sendNothing, sendValue } from './http/send.js';
@@ -15,18 +16,10 @@ import type { RouteMatch } from './model-router.js';
 import type { RemoteMatch, RemoteRouter } from './remote-router.js';
 import type { RemotingOptions } from './remoting-options.js';
 
-/** How a call is run: a host may put its guards and interceptors around {@link runCall}. */
-export type CallRunner = (call: RemoteCall) => Promise<unknown>;
-
 /** What is told of errors that are the server's own. */
 export type ErrorLog = (error: unknown, where: string) => void;
 
 type Next = (error?: unknown) => void;
-
-/** Runs a call without a host around it. */
-export async function runCall(call: RemoteCall): Promise<unknown> {
-  return execute(call, readArguments(call));
-}
 
 /**
  * Serves the remote methods of an application below its API root: finds the method, reads the body, runs the call, answers.
@@ -41,7 +34,7 @@ export class RemoteHandler {
     private readonly router: RemoteRouter,
     private readonly options: RemotingOptions,
     private readonly log: ErrorLog,
-    private readonly run: CallRunner = runCall,
+    private readonly host: CallHost = NO_HOST,
   ) {
     this.readBody = createBodyParser(options);
     this.callOptions = {
@@ -54,13 +47,18 @@ export class RemoteHandler {
 
   /** @param url - the URL below the API root, with its query, undecoded; `req.url` where the handler is mounted at the root */
   readonly handle = (req: RemoteRequest, res: ServerResponse, next: Next): void => {
-    this.serve(req, res, next).catch((error: unknown) => this.fail(req, res, error, `${req.method ?? ''} ${req.url ?? ''}`));
+    this.serve(req, res, next).catch((error: unknown) => this.fail(req, res, error, undefined));
   };
 
   /** Answers an error that came before the handler (a parser of the host's), in the same shape. */
-  readonly handleError = (error: unknown, req: RemoteRequest, res: ServerResponse, _next: Next): void => {
-    this.fail(req, res, error, `${req.method ?? ''} ${req.url ?? ''}`);
+  readonly handleError = (error: unknown, req: RemoteRequest, res: ServerResponse): void => {
+    void this.fail(req, res, error, undefined);
   };
+
+  /** Whether a URL below the API root, as `req.url` has it where the handler is mounted, is that of a model. */
+  serves(req: RemoteRequest, url: string): boolean {
+    return this.router.match((req.method ?? 'GET').toLowerCase(), pathOf(url)).kind !== 'noModel';
+  }
 
   /** Ends the streams that are open, so that a server can close. */
   close(): void {
@@ -70,17 +68,19 @@ export class RemoteHandler {
 
   private async serve(req: RemoteRequest, res: ServerResponse, next: Next): Promise<void> {
     const url = req.url ?? '/';
-    const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
+    const path = pathOf(url);
     const reading = this.readBody(req, res);
     if (reading !== undefined) await reading;
     const match = this.router.match((req.method ?? 'GET').toLowerCase(), path);
     if (match.kind !== 'method') return this.refuse(req, match, url, path, next);
-    const query = new QueryString(mark < 0 ? '' : url.slice(mark + 1));
+    const query = new QueryString(url.slice(path.length + 1));
     const format = negotiateFormat(req, query, this.options, match.method.isEventStream === true);
-    if (format === undefined) return sendNotAcceptable(req, res);
     const call = this.callOf(req, res, match, query);
-    this.answer(call, await this.run(call), format);
+    try {
+      this.answer(call, await this.host.run(call), format);
+    } catch (error) {
+      await this.fail(req, res, error, call);
+    }
   }
 
   private callOf(req: RemoteRequest, res: ServerResponse, match: Extract<RemoteMatch, { kind: 'method' }>, query: QueryString): RemoteCall {
@@ -88,17 +88,18 @@ export class RemoteHandler {
     return { req, res, model, method, params: decodeParams(match), query, options: { ...this.callOptions } };
   }
 
-  private answer(call: RemoteCall, result: unknown, format: NegotiatedFormat): void {
+  private answer(call: RemoteCall, result: unknown, format: NegotiatedFormat | undefined): void {
     const { req, res, method } = call;
     if (res.headersSent || res.writableEnded) return;
+    if (method.returns.length === 0) return sendNothing(res);
+    // As in LoopBack the method has run, so that its errors have been answered instead.
+    if (format === undefined) return sendNotAcceptable(req, res);
     if (result instanceof ChangeStream) {
       const end = sendEvents(req, res, result);
       this.streams.add(end);
       res.once('close', () => this.streams.delete(end));
       return;
     }
-    method.checkResult?.(result, call);
-    if (method.returns.length === 0) return sendNothing(res);
     if (result === undefined && method.returns[0]?.root === true) return sendNothing(res);
     sendValue(req, res, res.statusCode, answerOf(call, result), format, call.query.get('callback'));
   }
@@ -111,11 +112,18 @@ export class RemoteHandler {
     throw new LoopnestError(404, `Shared class "${match.model.modelName}" has no method handling ${verb} ${match.rest}${query}`);
   }
 
-  private fail(req: RemoteRequest, res: ServerResponse, error: unknown, where: string): void {
-    const status = typeof error === 'object' && error !== null ? statusOf(error as Record<string, unknown>) : 500;
-    if (status >= 500) this.log(error, where);
-    sendError(req, res, error, this.options.debug);
+  private async fail(req: RemoteRequest, res: ServerResponse, error: unknown, call: RemoteCall | undefined): Promise<void> {
+    const failure = await this.host.filter(error, req, res, call);
+    if (failure === undefined) return;
+    const body = errorBody(failure.error, this.options.debug);
+    if (body.statusCode >= 500 && !failure.isLogged) this.log(failure.error, `${req.method ?? ''} ${req.url ?? ''}`);
+    sendError(req, res, body);
   }
+}
+
+function pathOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
 }
 
 function decodeParams(match: RouteMatch): ReadonlyMap<string, string> {

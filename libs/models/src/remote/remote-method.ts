@@ -22,6 +22,8 @@ export interface RemoteArgument {
   readonly allowArray?: boolean;
   /** For `data`: what a missing body or `null` stands for; without it a `null` is refused by the method. */
   readonly nullable?: boolean;
+  /** For `id`: the model whose id it is, where it is not the model of the method. */
+  readonly of?: AnyModel;
   readonly description?: string;
 }
 
@@ -60,7 +62,7 @@ export interface RemoteMethod {
   readonly shared: boolean;
   readonly description: string;
   readonly invoke: RemoteFunction;
-  /** Turns a result that stands for "not there" into an error, after hooks and interceptors have seen it. */
+  /** Turns a result that stands for "not there" into an error, after hooks have seen it. */
   readonly checkResult?: (result: unknown, call: RemoteCall) => void;
   /** The answer is a stream of server-sent events. */
   readonly isEventStream?: boolean;

@@ -2,6 +2,7 @@ import type { AnyModel } from '../model/model.js';
 import type { RawFilter } from '../query/query.js';
 import { changeStreamMethod } from './methods/change-stream-method.js';
 import { READ_METHODS } from './methods/read-methods.js';
+import { relationMethods } from './methods/relation-methods.js';
 import { scopeMethods } from './methods/scope-methods.js';
 import { writeMethods } from './methods/write-methods.js';
 import type { RemoteMethod } from './remote-method.js';
@@ -18,6 +19,7 @@ export function remoteMethodsOf(model: AnyModel): readonly RemoteMethod[] {
     ...writeMethods({ replaceOnPUT: settings['replaceOnPUT'] !== false }),
     changeStreamMethod,
     ...scopes.flatMap(([name, scope]) => scopeMethods(name, record(scope) as RawFilter)),
+    ...[...model.core.relations.values()].flatMap(relationMethods),
   ];
 }
 

@@ -4,6 +4,7 @@ import { UnknownConnectorError } from '../unknown-connector.error.js';
 import { MemoryConnector } from './memory.connector.js';
 import { PostgresqlConnector } from './postgresql.connector.js';
 import { SqliteConnector } from './sqlite.connector.js';
+import { TransientConnector } from './transient.connector.js';
 
 const PREFIX = 'loopback-connector-';
 
@@ -48,7 +49,7 @@ export class ConnectorRegistry {
 }
 
 function builtInConnectors(): readonly Connector[] {
-  return [new MemoryConnector(), new SqliteConnector(), new PostgresqlConnector()];
+  return [new MemoryConnector(), new SqliteConnector(), new PostgresqlConnector(), new TransientConnector()];
 }
 
 function plainName(name: string): string {

@@ -8,6 +8,9 @@ export interface PostgresqlOptions {
   readonly driver: Readonly<Record<string, unknown>>;
 }
 
+/** Milliseconds to wait for a connection, a free one of the pool included. */
+const CONNECT_TIMEOUT = 30_000;
+
 /** Settings of a data source (`url`, or `host`, `port`, `database`, `user`, `password`) as options of the driver. */
 export function postgresqlOptions(settings: DataSourceSettings): PostgresqlOptions {
   const { url } = settings;
@@ -48,7 +51,7 @@ function driverOptions(settings: DataSourceSettings): Record<string, unknown> {
     max: settings.max ?? settings.connectionLimit ?? pool.max,
     min: settings.min ?? pool.min,
     idleTimeoutMillis: settings.idleTimeoutMillis ?? pool.idleTimeoutMillis,
-    connectionTimeoutMillis: settings.connectionTimeoutMillis ?? settings.connectTimeout,
+    connectionTimeoutMillis: settings.connectionTimeoutMillis ?? settings.connectTimeout ?? CONNECT_TIMEOUT,
     ssl: settings.ssl,
     application_name: settings.application_name,
     keepAlive: settings.keepAlive,

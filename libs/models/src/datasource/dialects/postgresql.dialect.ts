@@ -1,6 +1,6 @@
 import type { PropertyDefinition } from '../../definition/property-definition.js';
 import type { Column, Table, TableIndex } from '../column.js';
-import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, TextMatch } from '../dialect.js';
+import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, JsonKind, TextMatch } from '../dialect.js';
 import type { Statement } from '../executor.js';
 import { insertOrUpdate } from './insert-or-update.js';
 import { timestampText } from './iso-timestamp.js';
@@ -23,6 +23,8 @@ const OPERATORS: Readonly<Record<TextMatch, readonly [string, string]>> = {
   regexp: ['~', '!~'],
   iregexp: ['~*', '!~*'],
 };
+
+const JSON_KINDS: Readonly<Record<JsonKind, string>> = { number: 'double precision', text: 'text', json: 'jsonb' };
 
 /** The longest name that PostgreSQL keeps, in bytes. */
 const NAME_LENGTH = 63;
@@ -200,6 +202,14 @@ export class PostgresqlDialect implements Dialect {
     return `(SELECT CASE WHEN jsonb_typeof(v) = 'number' THEN v::double precision END FROM (SELECT ${value} AS v OFFSET 0) p)`;
   }
 
+  jsonValue(column: Column, pathParameter: string): string {
+    return `NULLIF(${json(column, 'null')} #> ${pathParameter}::text[], 'null')`;
+  }
+
+  jsonIsIn(value: string, kind: JsonKind, parameter: string): string {
+    return `${value} = ANY(${parameter}::${JSON_KINDS[kind]}[])`;
+  }
+
   jsonPathParameter(path: readonly string[]): unknown {
     return path;
   }
@@ -210,6 +220,10 @@ export class PostgresqlDialect implements Dialect {
 
   textPlaceholder(placeholder: string): string {
     return `${placeholder}::text`;
+  }
+
+  jsonPlaceholder(placeholder: string): string {
+    return `${placeholder}::jsonb`;
   }
 
   arcDistance(column: Column, latitudeParameter: string, longitudeParameter: string): string {

@@ -9,7 +9,7 @@ export type SqlFunction = (...values: readonly unknown[]) => unknown;
 export function sqliteFunctions(patterns = new SafePatterns()): Readonly<Record<string, SqlFunction>> {
   const matches =
     (ignoreCase: boolean): SqlFunction =>
-    (pattern, text) =>
+    (text, pattern) =>
       text === null ? null : Number(patterns.matcher(textValue(pattern), { ignoreCase })(textValue(text)));
   return {
     loopnest_lower: (text) => (text === null ? null : textValue(text).toLowerCase()),
@@ -19,6 +19,10 @@ export function sqliteFunctions(patterns = new SafePatterns()): Readonly<Record<
     loopnest_json_compare: (a, b) =>
       a === null || b === null ? null : compareJson(parseJsonText(a), parseJsonText(b)),
     loopnest_json_text: (json, path) => pathText(valueIn(json, path)),
+    loopnest_json_value: (json, path) => {
+      const value = valueIn(json, path);
+      return value === null || value === undefined ? null : canonicalJson(value);
+    },
     loopnest_json_number: (json, path) => {
       const value = valueIn(json, path);
       return typeof value === 'number' ? value : null;

@@ -1,6 +1,6 @@
 import type { PropertyDefinition } from '../../definition/property-definition.js';
 import type { Column, Table, TableIndex } from '../column.js';
-import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, TextMatch } from '../dialect.js';
+import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, JsonKind, TextMatch } from '../dialect.js';
 import type { Statement } from '../executor.js';
 import { exactNumber } from './exact-number.js';
 import { insertOrUpdate } from './insert-or-update.js';
@@ -51,8 +51,10 @@ export class SqliteDialect implements Dialect {
     if (value === null || value === undefined) return null;
     switch (column.storage) {
       case 'text':
-      case 'uuid':
         return textValue(value);
+      case 'uuid':
+        // PostgreSQL reads them in any letter case.
+        return textValue(value).toLowerCase();
       case 'integer':
       case 'bigint':
       case 'real':
@@ -151,7 +153,7 @@ export class SqliteDialect implements Dialect {
         return `loopnest_lower(${expression}) ${negated ? 'NOT GLOB' : 'GLOB'} ${parameter}`;
       case 'regexp':
       case 'iregexp':
-        return `${negated ? 'NOT ' : ''}loopnest_${match}(${parameter}, ${expression})`;
+        return `${negated ? 'NOT ' : ''}loopnest_${match}(${expression}, ${parameter})`;
     }
   }
 
@@ -202,6 +204,14 @@ export class SqliteDialect implements Dialect {
     return `loopnest_json_number(${quoteSqlite(column.name)}, ${pathParameter})`;
   }
 
+  jsonValue(column: Column, pathParameter: string): string {
+    return `loopnest_json_value(${quoteSqlite(column.name)}, ${pathParameter})`;
+  }
+
+  jsonIsIn(value: string, kind: JsonKind, parameter: string): string {
+    return `${value} IN (SELECT ${kind === 'json' ? 'loopnest_json(value)' : 'value'} FROM json_each(${parameter}))`;
+  }
+
   jsonPathParameter(path: readonly string[]): unknown {
     return JSON.stringify(path);
   }
@@ -212,6 +222,10 @@ export class SqliteDialect implements Dialect {
 
   textPlaceholder(placeholder: string): string {
     return placeholder;
+  }
+
+  jsonPlaceholder(placeholder: string): string {
+    return `loopnest_json(${placeholder})`;
   }
 
   arcDistance(column: Column, latitudeParameter: string, longitudeParameter: string): string {

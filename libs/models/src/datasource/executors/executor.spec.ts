@@ -126,7 +126,7 @@ describe.each(KINDS)('the executor of $name', ({ database, storage }) => {
     await run(`INSERT INTO item VALUES (4, 'own')`, { transaction });
     const seen = em().execute('SELECT count(*) AS "n" FROM item');
     await transaction.commit();
-    expect([3, 4]).toContain(Number((await seen)[0].n));
+    expect([3, 4]).toContain(Number((await seen)[0]?.n));
     expect(await count()).toBe(4);
   });
 
@@ -204,6 +204,24 @@ describe.each(KINDS)('the executor of $name', ({ database, storage }) => {
     const sql = `SELECT '2020-05-05T10:20:30.456Z'::timestamptz AS "at"`;
     expect((await run(sql)).rows).toEqual([{ at: '2020-05-05T10:20:30.456Z' }]);
     expect(await em().execute(sql)).toEqual([{ at: '2020-05-05 10:20:30.456+00' }]);
+  });
+});
+
+describe('replicas of postgresql', () => {
+  it('answer what may be read there, and nothing else', async () => {
+    const postgresql = testDatabases().find(({ name }) => name === 'postgresql')!;
+    const [primary, replica] = [await postgresql.create(), await postgresql.create()];
+    const options = { connectors: new ConnectorRegistry(), directory: '.' };
+    const settings = { connector: 'postgresql', url: primary.url, replicas: [replica.url] };
+    const db = new DataSource('db', settings, options);
+    await db.connect();
+    const where = async (readOnly: boolean) =>
+      (await db.executor.execute({ sql: 'SELECT current_database() AS "name"', parameters: [] }, { readOnly })).rows[0];
+    const nameOf = (url: string) => ({ name: new URL(url).pathname.slice(1) });
+    expect(await where(true)).toEqual(nameOf(replica.url));
+    expect(await where(false)).toEqual(nameOf(primary.url));
+    await db.disconnect();
+    await Promise.all([primary.drop(), replica.drop()]);
   });
 });
 

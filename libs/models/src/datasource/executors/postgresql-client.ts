@@ -34,12 +34,21 @@ export interface PgPool extends PgQueryable {
   readonly options: { readonly types?: TypeParsers };
 }
 
-/** One query, one promise. */
-export function queryPg(client: PgQueryable, query: PgQuery): Promise<ExecuteResult> {
+/** One query, one promise. `recover` may have another result for an error. */
+export function queryPg(
+  client: PgQueryable,
+  query: PgQuery,
+  recover?: (error: Error) => Promise<ExecuteResult> | undefined,
+): Promise<ExecuteResult> {
   return new Promise((resolve, reject) => {
     client.query(query, (error, result) => {
-      if (error) reject(error);
-      else resolve({ rows: result.rows, affected: result.rowCount ?? 0 });
+      if (!error) {
+        resolve({ rows: result.rows, affected: result.rowCount ?? 0 });
+        return;
+      }
+      const recovered = recover?.(error);
+      if (recovered === undefined) reject(error);
+      else resolve(recovered);
     });
   });
 }

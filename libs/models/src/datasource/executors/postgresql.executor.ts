@@ -47,13 +47,14 @@ export class PostgresqlExecutor implements Executor {
     const name = this.names.nameOf(statement.sql);
     if (name === undefined) return queryPg(client, query);
     query.name = name;
-    const result = queryPg(client, query);
-    return canRepeat ? result.catch((error: unknown) => this.#repeat(client, statement, error)) : result;
+    return canRepeat
+      ? queryPg(client, query, (error) => this.#repeat(client, statement, error))
+      : queryPg(client, query);
   }
 
   /** A prepared statement whose table has changed since fails once; so does one that a connection pooler has lost. */
-  #repeat(client: PgQueryable, statement: Statement, error: unknown): Promise<ExecuteResult> {
-    if (!isStale(error)) throw error;
+  #repeat(client: PgQueryable, statement: Statement, error: Error): Promise<ExecuteResult> | undefined {
+    if (!isStale(error)) return undefined;
     this.names.renew();
     return queryPg(client, { text: statement.sql, values: statement.parameters, types: this.#types });
   }
@@ -100,7 +101,7 @@ function milliseconds(timeout: number): number {
   return Math.max(1, Math.floor(timeout));
 }
 
-function isStale(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
+function isStale(error: Error): boolean {
+  if (!('code' in error)) return false;
   return (error.code === '0A000' && error.message.includes('cached plan')) || error.code === '26000';
 }

@@ -3,6 +3,7 @@ import type { PropertyDefinition } from '../../definition/property-definition.js
 import { fitsInteger } from '../../query/fit-integer.js';
 import type { ColumnValues } from '../../query/statements.js';
 import { defaultValue } from '../default-values.js';
+import { storedValue } from '../embedded-models.js';
 import type { ModelCore } from '../model-core.js';
 import { typeFailure } from '../validation/type-failure.js';
 import { ValidationError, type ValidationFailure } from '../validation/validation.error.js';
@@ -15,26 +16,37 @@ const FIRST_DATE = Date.UTC(-4712, 0, 1);
  * The declared values of a write as parameters, in the order of the columns. Values that do not fit their columns are told
  * here, before the database sees them, so that every database refuses the same: 422 with the properties named.
  *
- * @param isWhole - all of an instance: a property without a value becomes null, unless the database makes it
+ * A property without a value is left to the database in a `create`, becomes null in a `replace`, and is not touched by a
+ * `patch`.
  */
-export function columnValues(core: ModelCore, data: Readonly<Record<string, unknown>>, isWhole: boolean): ColumnValues {
+export function columnValues(core: ModelCore, data: Readonly<Record<string, unknown>>, write: WriteKind): ColumnValues {
   const { query } = core.queries;
   const values: [Column, unknown][] = [];
   const failures: ValidationFailure[] = [];
   for (const [name, { definition, column }] of query.properties) {
-    const value = isStored(core, definition, data[name]) ? data[name] : undefined;
-    if (value === undefined ? !isWhole || column.primary > 0 : false) continue;
+    const value = isStored(core, definition, data[name], write) ? data[name] : undefined;
+    if (value === undefined && isLeftOut(column, write)) continue;
     if (definition.readOnly || (column.generated !== false && (value === null || value === undefined))) continue;
     const failure = refuse(value ?? null, definition, column);
-    if (failure === undefined) values.push([column, query.dialect.toParameter(value ?? null, column)]);
+    if (failure === undefined) values.push([column, query.dialect.toParameter(storedValue(value ?? null, definition.type), column)]);
     else failures.push({ property: name, value: core.schema.hidden.has(name) ? undefined : value, ...failure });
   }
   if (failures.length > 0) throw new ValidationError(core.schema.name, failures);
   return values;
 }
 
-function isStored(core: ModelCore, definition: PropertyDefinition, value: unknown): boolean {
-  if (definition.persistDefaultValues) return true;
+/** What is written: a new row, all of a row, or some values of one or more. */
+export type WriteKind = 'create' | 'replace' | 'patch';
+
+// A new row without a value that it needs is refused before the database counts an id for it.
+function isLeftOut(column: Column, write: WriteKind): boolean {
+  if (write === 'create') return column.nullable || column.defaultSql !== undefined;
+  return write === 'patch' || column.primary > 0;
+}
+
+// Where values that equal the default are not stored, a patch back to it is.
+function isStored(core: ModelCore, definition: PropertyDefinition, value: unknown, write: WriteKind): boolean {
+  if (definition.persistDefaultValues || write === 'patch') return true;
   return JSON.stringify(value) !== JSON.stringify(defaultValue(definition, core.nestedModels));
 }
 

@@ -1,24 +1,58 @@
 import type { ModelCore } from '../model-core.js';
-import { create } from './create.js';
+import { create, ownInstance } from './create.js';
 import type { OperationOptions } from './operation-options.js';
+
+// All at once would keep every connection of a pool from other requests, for as long as a large batch takes.
+const AT_ONCE = 8;
 
 /** `create` of a list: each item by itself. Those that are valid are stored even if others are refused. */
 export async function createMany(core: ModelCore, items: readonly unknown[], options: OperationOptions): Promise<object[]> {
-  const results = await Promise.allSettled(items.map((item) => create(core, item, options)));
+  const instances = items.map((item) => attempt(() => ownInstance(core, item)));
+  const made: Promise<object>[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    const some = instances.slice(start, start + AT_ONCE).map((instance, at) => create(core, instance ?? items[start + at], options));
+    made.push(...some);
+    await Promise.allSettled(some);
+  }
+  return settleBatch(made, instances);
+}
+
+/** The same with the items one after the other. */
+export async function createInTurn(items: readonly unknown[], createOne: (item: unknown) => Promise<object>): Promise<object[]> {
+  const made: Promise<object>[] = [];
+  for (const item of items) {
+    const one = createOne(item);
+    made.push(one);
+    await one.catch(() => undefined);
+  }
+  return settleBatch(made);
+}
+
+async function settleBatch(made: readonly Promise<object>[], instances: readonly (object | undefined)[] = []): Promise<object[]> {
+  const results = await Promise.allSettled(made);
   if (results.every((result) => result.status === 'fulfilled')) return results.map((result) => result.value);
   throw new BatchError(
     results.map((result) => (result.status === 'rejected' ? (result.reason as unknown) : undefined)),
-    results.map((result) => (result.status === 'fulfilled' ? result.value : undefined)),
+    results.map((result, index) => (result.status === 'fulfilled' ? result.value : instances[index])),
   );
+}
+
+// What cannot be an instance is told by the operation itself.
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Failures of a batch, by position; entries of items that were stored are missing. It is an array, as in LoopBack. */
 export class BatchError extends Array<unknown> {
-  /** What was stored, by position. */
+  /** What was stored, and what was refused, by position of the item. */
   readonly instances!: readonly (object | undefined)[];
 
   constructor(errors: readonly unknown[], instances: readonly (object | undefined)[]) {
-    super(errors.length);
+    super();
     errors.forEach((error, index) => {
       if (error !== undefined) this[index] = error;
     });

@@ -12,14 +12,18 @@ import { defaultScope, scopeValues } from './scope.js';
 /** `create` of one: coerces, applies defaults and the scope, checks, stores. An instance that is given becomes stored. */
 export async function create(core: ModelCore, data: unknown, options: OperationOptions): Promise<object> {
   const hooks = new OperationHooks(core, options);
-  const isOwn = isInstance(data) && data instanceof core.model;
-  const instance: object = isOwn ? data : new core.model(data ?? {});
+  const instance = ownInstance(core, data);
   const scope = defaultScope(core);
   if (scope !== undefined) assignValues(instance, core, scopeValues(scope));
   if (hooks.has('before save')) await hooks.notify('before save', { instance, isNewInstance: true });
   if (validates(core, options.validate)) validateInstance(instance, core, { isNew: true });
   await insert(core, instance, options, hooks);
   return instance;
+}
+
+/** An instance of the model: the one that is given, or one of the data. */
+export function ownInstance(core: ModelCore, data: unknown): object {
+  return isInstance(data) && data instanceof core.model ? data : new core.model(data ?? {});
 }
 
 async function insert(core: ModelCore, instance: object, options: OperationOptions, hooks: OperationHooks): Promise<void> {
@@ -31,10 +35,10 @@ async function insert(core: ModelCore, instance: object, options: OperationOptio
   }
   const { query, idColumns } = core.queries;
   const returning = idColumns.filter((column) => column.generated !== false && isMissing(data[column.property]));
-  const statement = insertStatement(query, columnValues(core, data, false), returning);
+  const statement = insertStatement(query, columnValues(core, data, 'create'), returning);
   const { rows } = await runStatement(core, statement, 'write', options);
-  const row = rows[0];
-  if (row !== undefined) for (const column of returning) state.data[column.property] = row[column.property];
+  const { generatedId } = core.requireDataSource().connector;
+  for (const { property } of returning) state.data[property] = rows[0]?.[property] ?? generatedId?.make();
   state.persisted = true;
   if (hooks.has('loaded')) {
     const context = await hooks.notify('loaded', { data: { ...data }, isNewInstance: true });

@@ -1,8 +1,10 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import { deleteStatement } from '../../query/statements.js';
+import { instanceState } from '../instance-state.js';
 import type { ModelCore } from '../model-core.js';
 import { announce } from './announce.js';
 import { type HookContext, OperationHooks } from './hooks.js';
+import { idClause, idText } from './id-clause.js';
 import type { OperationOptions } from './operation-options.js';
 import { ownWhere, trustedCondition } from './patch.js';
 import { prepareWhere } from './prepare-query.js';
@@ -17,14 +19,13 @@ export async function destroyAll(core: ModelCore, where: unknown, options: Opera
 export async function destroyById(core: ModelCore, id: unknown, options: OperationOptions): Promise<{ count: number }> {
   const { idName } = core.schema;
   if (idName === undefined) throw new LoopnestError(500, `Model ${core.schema.name} has no id`);
-  return strict(core, id, await destroy(core, { [idName]: id }, options, { id }));
+  return strict(core, id, await destroy(core, { [idName]: idClause(id) }, options, { id }));
 }
 
 /** `destroy` of an instance. */
 export async function destroyInstance(core: ModelCore, instance: object, options: OperationOptions): Promise<{ count: number }> {
-  const where = ownWhere(core, instance);
-  const [id] = Object.values(where);
-  return strict(core, id, await destroy(core, where, options, { id, instance }));
+  const id = instanceState(instance).data[core.schema.idName ?? ''];
+  return strict(core, id, await destroy(core, ownWhere(core, instance), options, { id, instance }));
 }
 
 async function destroy(
@@ -53,5 +54,5 @@ async function destroy(
 
 function strict(core: ModelCore, id: unknown, result: { count: number }): { count: number } {
   if (result.count > 0 || core.schema.settings['strictDelete'] !== true) return result;
-  throw new LoopnestError(404, `No instance with id ${String(id)} found for ${core.schema.name}`, { code: 'NOT_FOUND' });
+  throw new LoopnestError(404, `No instance with id ${idText(id)} found for ${core.schema.name}`, { code: 'NOT_FOUND' });
 }

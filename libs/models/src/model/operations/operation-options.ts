@@ -16,23 +16,37 @@ export interface OperationOptions {
   maxDepthOfData?: number;
   prohibitHiddenPropertiesInQuery?: boolean;
   queryLimits?: QueryLimits;
+  /** The filter or where is the application's own: it may name hidden properties, and has no limits. */
+  trustsQuery?: boolean;
   [key: string]: unknown;
 }
 
 // In code there is no limit in LoopBack; this one only keeps a filter that contains itself from running away.
 const DEPTH_IN_CODE = 512;
 
+// What scopes and hooks ask for.
+const TRUSTED_RULES = {
+  prohibitHidden: false,
+  maxDepth: DEPTH_IN_CODE,
+  maxConditions: Number.POSITIVE_INFINITY,
+  maxListLength: Number.POSITIVE_INFINITY,
+  maxPatterns: Number.POSITIVE_INFINITY,
+};
+
 /** The rules by which the query of a call is read. */
 export function queryRules(core: ModelCore, options: OperationOptions, unknownProperties: QueryRules['unknownProperties']): QueryRules {
+  if (options.trustsQuery === true) return { ...TRUSTED_RULES, unknownProperties };
   const limits = options.queryLimits ?? DEFAULT_QUERY_LIMITS;
   const prohibit = setting(core, 'prohibitHiddenPropertiesInQuery') ?? options.prohibitHiddenPropertiesInQuery;
   const maxDepth = setting(core, 'maxDepthOfQuery') ?? options.maxDepthOfQuery;
   return {
     prohibitHidden: prohibit === true,
     unknownProperties,
+    ignored: core.tellIgnored,
     maxDepth: typeof maxDepth === 'number' ? maxDepth : DEPTH_IN_CODE,
     maxConditions: limits.maxConditions,
     maxListLength: limits.maxListLength,
+    maxPatterns: limits.maxPatterns,
   };
 }
 

@@ -1,5 +1,4 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
-import { updateStatement } from '../../query/statements.js';
 import type { Condition } from '../../query/condition.js';
 import { parseWhere } from '../../query/parse-where.js';
 import { assignValues, instanceState } from '../instance-state.js';
@@ -7,11 +6,12 @@ import type { ModelCore } from '../model-core.js';
 import { validateInstance, validates } from '../validation/validate-instance.js';
 import { ValidationError } from '../validation/validation.error.js';
 import { announce } from './announce.js';
-import { columnValues } from './column-values.js';
+import type { WriteKind } from './column-values.js';
 import { OperationHooks } from './hooks.js';
+import { idClause, idText } from './id-clause.js';
 import { type OperationOptions, queryRules } from './operation-options.js';
-import { runStatement } from './run-statement.js';
 import { bothWheres, defaultScope, scopeValues } from './scope.js';
+import { writeValues } from './write-values.js';
 
 /** Whether a patch is checked where neither the call nor `automaticValidation` says so. */
 export interface PatchRules {
@@ -62,25 +62,28 @@ export async function update(
   where: unknown,
   options: OperationOptions,
   missing: () => Error,
-  isWhole = false,
+  write: WriteKind = 'patch',
 ): Promise<void> {
-  const values = columnValues(core, withoutIds(core, data), isWhole);
-  if (values.length === 0) return;
   const condition = trustedCondition(core, where);
-  if (condition?.kind === 'nothing') throw missing();
-  const { affected } = await runStatement(core, updateStatement(core.queries.query, values, condition, []), 'write', options);
+  const affected = await writeValues(core, withoutIds(core, data), condition, options, write);
   if (affected === 0) throw missing();
 }
 
 /** A where of our own making. */
 export function trustedCondition(core: ModelCore, where: unknown): Condition | undefined {
-  return parseWhere(where, core.queries.query, { ...queryRules(core, {}, 'ignore'), prohibitHidden: false });
+  return parseWhere(where, core.queries.query, queryRules(core, { trustsQuery: true }, 'ignore'));
 }
 
 /** The where that finds an instance by its id, or by all parts of it. */
 export function ownWhere(core: ModelCore, instance: object): Record<string, unknown> {
   const { data } = instanceState(instance);
-  return Object.fromEntries(core.schema.idNames.map((name) => [name, data[name] ?? null]));
+  return Object.fromEntries(core.schema.idNames.map((name) => [name, idClause(data[name] ?? null)]));
+}
+
+/** The id of an instance, or all parts of it, as texts show it. */
+export function ownIdText(core: ModelCore, instance: object): string {
+  const { data } = instanceState(instance);
+  return core.schema.idNames.map((name) => idText(data[name] ?? null)).join(',');
 }
 
 export function withoutIds(core: ModelCore, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -95,9 +98,9 @@ function checkSameId(core: ModelCore, instance: object, data: Readonly<Record<st
   const own = instanceState(instance).data;
   for (const name of core.schema.idNames) {
     const given = data[name];
-    if (given === undefined || given === null || String(given) === String(own[name])) continue;
+    if (given === undefined || given === null || idText(given) === idText(own[name])) continue;
     // LoopBack says `forceId` here whatever the setting is.
-    throw new LoopnestError(400, `id cannot be updated from ${String(own[name])} to ${String(given)} when forceId is set to true`);
+    throw new LoopnestError(400, `id cannot be updated from ${idText(own[name])} to ${idText(given)} when forceId is set to true`);
   }
 }
 
@@ -118,7 +121,7 @@ function unknownPropertiesError(core: ModelCore, unknown: readonly string[]): Va
 /** An instance that is not stored any more, or is outside of the scope: 404. */
 class NotFoundError extends LoopnestError {
   constructor(core: ModelCore, instance: object) {
-    const id = Object.values(ownWhere(core, instance)).map(String).join(',');
-    super(404, `No instance with id ${id} found for ${core.schema.name}`, { code: 'NOT_FOUND' });
+    const id = ownIdText(core, instance);
+    super(404, `No instance with id ${id} found for ${core.schema.name}`);
   }
 }

@@ -25,7 +25,7 @@ export async function prepareQuery(
   const clean = { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, model.hidden) : filter?.where };
   let combined = scope === undefined ? clean : withinScope(scope, clean);
   if (isWatched) combined = (await hooks.notify('access', { query: { ...combined, where: combined.where ?? {} } })).query ?? {};
-  return parseQuery(combined, model, TRUSTED);
+  return parseQuery(combined, model, queryRules(core, TRUSTED, 'ignore'));
 }
 
 /** Reads the where of a change, a deletion or a count, in the same way. */
@@ -46,14 +46,8 @@ export async function prepareWhere(
   const clean = rules.prohibitHidden ? withoutHidden(where, model.hidden) : where;
   let raw = bothWheres(scope?.where, clean);
   if (isWatched) raw = (await hooks.notify('access', { query: { where: raw ?? {} } })).query?.['where'];
-  return { condition: parseWhere(raw, model, TRUSTED), raw: raw ?? {} };
+  return { condition: parseWhere(raw, model, queryRules(core, TRUSTED, 'ignore')), raw: raw ?? {} };
 }
 
-// What scopes and hooks ask for is the application's own: it may name hidden properties, and has no limits.
-const TRUSTED: QueryRules = {
-  prohibitHidden: false,
-  unknownProperties: 'ignore',
-  maxDepth: 512,
-  maxConditions: Number.POSITIVE_INFINITY,
-  maxListLength: Number.POSITIVE_INFINITY,
-};
+// What scopes and hooks ask for is the application's own.
+const TRUSTED: OperationOptions = { trustsQuery: true };

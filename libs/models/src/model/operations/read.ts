@@ -1,12 +1,15 @@
 import type { Query, RawFilter } from '../../query/query.js';
-import { countStatement, selectStatement } from '../../query/statements.js';
+import { countStatement, type PerKey, selectStatement } from '../../query/statements.js';
+import { showsEmbeddedRows } from '../embedded-models.js';
 import type { ModelCore, Selection } from '../model-core.js';
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import { OperationHooks } from './hooks.js';
 import { type OperationOptions, setting } from './operation-options.js';
 import { prepareQuery, prepareWhere } from './prepare-query.js';
 import { runStatement } from './run-statement.js';
-import { toInstances } from './to-instances.js';
+import { idClause } from './id-clause.js';
+import { hiddenKeys, withKeys, withoutKeys } from './include-keys.js';
+import { toInstance, toInstances } from './to-instances.js';
 
 type Row = Record<string, unknown>;
 
@@ -14,7 +17,12 @@ type Row = Record<string, unknown>;
 export async function find(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<object[]> {
   const hooks = new OperationHooks(core, options);
   const query = await prepareQuery(core, filter, options, hooks);
-  return toInstances(core, await select(core, query, options, core.queries.selection(query.fields, true)), query.fields, hooks, options);
+  const plan = core.registry.relations?.plan(query.include, core);
+  const fields = withKeys(query.fields, hiddenKeys(core, plan));
+  const rows = await select(core, query, options, core.queries.selection(fields, true));
+  const instances = await toInstances(core, rows, query.fields, hooks, options);
+  await plan?.load(instances, query.fields, options, 'instances');
+  return instances;
 }
 
 /**
@@ -23,17 +31,29 @@ export async function find(core: ModelCore, filter: RawFilter | null | undefined
  */
 export async function findRows(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<Row[]> {
   const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
-  return select(core, query, options, core.queries.selection(query.fields, false));
+  const plan = core.registry.relations?.plan(query.include, core);
+  if (plan === undefined) return select(core, query, options, core.queries.selection(query.fields, false));
+  const hidden = hiddenKeys(core, plan);
+  const rows = await select(core, query, options, core.queries.visibleSelection(query.fields, hidden));
+  await plan.load(rows, query.fields, options, 'rows');
+  return withoutKeys(rows, hidden);
 }
 
 /** Whether rows can be answered without making instances of them: no hook, and no way of the model's own to show itself. */
 export function answersRows(core: ModelCore): boolean {
-  return !core.hasObservers('loaded') && core.showsRows;
+  return !core.hasObservers('loaded') && core.showsRows && showsEmbeddedRows(core);
 }
 
 export async function findOne(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<object | null> {
   const [first] = await find(core, onlyFirst(filter), options);
   return first ?? null;
+}
+
+/** Stored instances that a write is about: `access` is told of the look-up, `loaded` is not. */
+export async function lookUp(core: ModelCore, filter: RawFilter, options: OperationOptions): Promise<object[]> {
+  const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
+  const rows = await select(core, query, options, core.queries.selection(undefined, true));
+  return rows.map((row) => toInstance(core, row));
 }
 
 export async function findOneRow(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<Row | null> {
@@ -49,7 +69,7 @@ function onlyFirst(filter: RawFilter | null | undefined): RawFilter {
 export function byId(core: ModelCore, id: unknown, filter?: RawFilter | null): RawFilter {
   const { idName } = core.schema;
   if (idName === undefined) throw new LoopnestError(500, `Model ${core.schema.name} has no id`);
-  return { fields: filter?.fields, include: filter?.include, where: { [idName]: id }, limit: 1 };
+  return { fields: filter?.fields, include: filter?.include, where: { [idName]: idClause(id) }, limit: 1 };
 }
 
 export async function count(core: ModelCore, where: unknown, options: OperationOptions): Promise<number> {
@@ -61,11 +81,17 @@ export async function count(core: ModelCore, where: unknown, options: OperationO
 }
 
 /** Runs a SELECT and reads its rows for JSON. */
-export async function select(core: ModelCore, query: Query, options: OperationOptions, selection: Selection): Promise<Row[]> {
+export async function select(
+  core: ModelCore,
+  query: Query,
+  options: OperationOptions,
+  selection: Selection,
+  perKey?: PerKey,
+): Promise<Row[]> {
   if (query.where?.kind === 'nothing') return [];
   const limits = options.queryLimits;
   const paged = limits?.pageSize === undefined ? query : { ...query, limit: Math.min(query.limit ?? limits.pageSize, limits.pageSize) };
-  const statement = selectStatement(core.queries.query, paged, { columns: selection.columns, sortById: sortsById(core) });
+  const statement = selectStatement(core.queries.query, paged, { columns: selection.columns, sortById: sortsById(core), perKey });
   const { rows } = await runStatement(core, statement, 'read', options);
   return selection.read(rows);
 }

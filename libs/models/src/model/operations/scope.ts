@@ -10,7 +10,7 @@ export function defaultScope(core: ModelCore): RawFilter | undefined {
 
 /**
  * A filter within a scope: both wheres hold, the filter's order goes first, and the scope's `limit`, `skip`, `offset` and
- * `fields` win.
+ * `fields` win. Includes are both loaded.
  */
 export function withinScope(scope: RawFilter, filter: RawFilter | null | undefined): RawFilter {
   const { where, ...rest } = scope;
@@ -19,8 +19,15 @@ export function withinScope(scope: RawFilter, filter: RawFilter | null | undefin
     ...filter,
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
     ...(isGiven(order) ? { order } : {}),
+    include: bothIncludes(scope.include, filter?.include),
     where: bothWheres(where, filter?.where),
   };
+}
+
+// Of two includes of one relation the first counts.
+function bothIncludes(a: unknown, b: unknown): unknown {
+  if (a === undefined || a === null) return b;
+  return b === undefined || b === null ? a : [a, b].flat();
 }
 
 function isGiven(order: unknown): boolean {

@@ -1,16 +1,13 @@
-import { updateStatement } from '../../query/statements.js';
 import type { ModelCore } from '../model-core.js';
 import { instanceState } from '../instance-state.js';
 import { validateInstance, validates } from '../validation/validate-instance.js';
 import { announce } from './announce.js';
-import { columnValues } from './column-values.js';
 import { OperationHooks } from './hooks.js';
 import type { OperationOptions } from './operation-options.js';
 import { trustedCondition, withoutIds } from './patch.js';
 import { prepareWhere } from './prepare-query.js';
-import { count } from './read.js';
-import { runStatement } from './run-statement.js';
 import { defaultScope, scopeValues } from './scope.js';
+import { writeValues } from './write-values.js';
 
 /** `updateAll`: changes all that match, in one statement, and tells how many. */
 export async function updateAll(
@@ -37,12 +34,7 @@ export async function updateAll(
   }
   let written = withoutIds(core, instanceState(made).data);
   if (hooks.has('persist')) written = (await hooks.notify('persist', { data: written, where: raw })).data ?? written;
-  const values = columnValues(core, written, false);
-  if (values.length === 0) return { count: await count(core, raw, { ...options, notify: false }) };
-  const affected =
-    condition?.kind === 'nothing'
-      ? 0
-      : (await runStatement(core, updateStatement(core.queries.query, values, condition, []), 'write', options)).affected;
+  const affected = await writeValues(core, written, condition, options, 'patch');
   if (hooks.has('after save')) await hooks.notify('after save', { data, where: raw, info: { count: affected } });
   if (affected > 0) announce(core, { kind: 'updateAll', where: raw, data });
   return { count: affected };

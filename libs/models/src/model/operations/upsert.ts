@@ -1,9 +1,10 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import type { ModelCore } from '../model-core.js';
 import { create } from './create.js';
+import { idClause, idText } from './id-clause.js';
 import type { OperationOptions } from './operation-options.js';
 import { patch, withoutIds } from './patch.js';
-import { find, findOne } from './read.js';
+import { findOne, lookUp } from './read.js';
 import { replace, replaceById, ReplaceNotFoundError } from './replace.js';
 import { DuplicateError } from './translate-failure.js';
 
@@ -13,16 +14,16 @@ type Data = Readonly<Record<string, unknown>>;
 export async function patchOrCreate(core: ModelCore, data: Data, options: OperationOptions): Promise<object> {
   const where = idWhere(core, data);
   if (where === undefined) return create(core, data, options);
-  const stored = await findOne(core, { where }, options);
   if (core.schema.forceId) {
-    if (stored === null) throw new UpdateNotFoundError(where);
+    const stored = await findOne(core, { where }, options);
+    if (stored === null) throw new UpdateNotFoundError(core, data);
     return patch(core, stored, withoutIds(core, data), options, { validate: core.schema.settings['validateUpsert'] === true });
   }
-  if (stored !== null) return patch(core, stored, withoutIds(core, data), options);
-  return createOr(core, data, options, async () => {
-    const winner = await findOne(core, { where }, options);
-    return winner === null ? undefined : patch(core, winner, withoutIds(core, data), options);
-  });
+  const patched = async () => {
+    const [stored] = await lookUp(core, { where, limit: 1 }, options);
+    return stored === undefined ? undefined : patch(core, stored, withoutIds(core, data), options);
+  };
+  return (await patched()) ?? createOr(core, data, options, patched);
 }
 
 /** `replaceOrCreate`: replaces what the id in the data names, or creates. With `forceId` in force an unknown id is 404. */
@@ -32,10 +33,10 @@ export async function replaceOrCreate(core: ModelCore, data: Data, options: Oper
   const { idName } = core.schema;
   if (core.schema.forceId && idName !== undefined) return replaceById(core, data[idName], data, options);
   const replaced = async () => {
-    const stored = await findOne(core, { where }, options);
-    if (stored === null) return undefined;
+    const [stored] = await lookUp(core, { where, limit: 1 }, options);
+    if (stored === undefined) return undefined;
     try {
-      return await replace(core, new core.model(data), options);
+      return await replace(core, new core.model(data), options, { isNewInstance: false });
     } catch (error) {
       if (error instanceof ReplaceNotFoundError) return undefined;
       throw error;
@@ -47,7 +48,7 @@ export async function replaceOrCreate(core: ModelCore, data: Data, options: Oper
 /** `upsertWithWhere`: patches the one that matches, creates where there is none, refuses where there are several. */
 export async function upsertWithWhere(core: ModelCore, where: unknown, data: Data, options: OperationOptions): Promise<object> {
   if (Object.keys(data).length === 0) throw new LoopnestError(400, 'data object cannot be empty!');
-  const [first, second] = await find(core, { where, limit: 2 }, options);
+  const [first, second] = await lookUp(core, { where, limit: 2 }, options);
   if (second !== undefined) {
     throw new LoopnestError(400, 'There are multiple instances found.Upsert Operation will not be performed!');
   }
@@ -59,7 +60,7 @@ function idWhere(core: ModelCore, data: Data): Record<string, unknown> | undefin
   const { idNames } = core.schema;
   const parts = idNames.map((name) => [name, data[name]] as const);
   const isComplete = parts.length > 0 && parts.every(([, value]) => value !== undefined && value !== null && value !== '');
-  return isComplete ? Object.fromEntries(parts) : undefined;
+  return isComplete ? Object.fromEntries(parts.map(([name, value]) => [name, idClause(value)])) : undefined;
 }
 
 // Two clients may create the same id at a time: the second one finds it taken, and changes it after all.
@@ -80,7 +81,8 @@ async function createOr(
 
 /** What is to be patched is not there: 404. */
 class UpdateNotFoundError extends LoopnestError {
-  constructor(where: Data) {
-    super(404, `Could not update attributes. Object with id ${Object.values(where).map(String).join(',')} does not exist!`);
+  constructor({ schema }: ModelCore, data: Data) {
+    const id = schema.idNames.map((name) => idText(data[name])).join(',');
+    super(404, `Could not update attributes. Object with id ${id} does not exist!`, { hasStatus: true });
   }
 }

@@ -1,6 +1,7 @@
 import type { PropertyDefinition } from '../../definition/property-definition.js';
 import { instanceState } from '../instance-state.js';
 import type { ModelCore } from '../model-core.js';
+import { embeddedFailures } from './embedded-failures.js';
 import { typeFailure } from './type-failure.js';
 import { ValidationError, type ValidationFailure } from './validation.error.js';
 
@@ -8,6 +9,8 @@ import { ValidationError, type ValidationFailure } from './validation.error.js';
 export interface ValidationContext {
   /** The instance is to be created: a generated id may not be set. */
   readonly isNew: boolean;
+  /** It is a value within another instance: it need not have an id, and one that it has is checked as other properties are. */
+  readonly isEmbedded?: boolean;
 }
 
 /** Whether a call checks at all: its option, or else the model's `automaticValidation`. */
@@ -38,8 +41,10 @@ export function checkInstance(instance: object, core: ModelCore, context: Valida
   }
   for (const property of schema.properties.values()) {
     const value = state.data[property.name];
+    // The id of what is stored is not written: one that cannot be is not there, which the statement tells.
+    if (!context.isNew && context.isEmbedded !== true && property.id > 0 && !isMissing(value)) continue;
     // An id that is neither given nor made by the database cannot be stored (deviation 9 of the chapter on definitions).
-    const isMissingId = context.isNew && property.id > 0 && !property.generated && isMissing(value);
+    const isMissingId = context.isNew && context.isEmbedded !== true && property.id > 0 && !property.generated && isMissing(value);
     if (isMissingId || (isRequired(property) && isBlank(value))) {
       fail(property.name, 'presence', presenceMessage(property), value);
     } else {
@@ -49,8 +54,13 @@ export function checkInstance(instance: object, core: ModelCore, context: Valida
       }
     }
   }
+  for (const { property, code, message, value } of embeddedFailures(instance, core, checkEmbedded)) fail(property, code, message, value);
   for (const name of state.unknown) fail(name, 'unknown-property', 'is not defined in the model', undefined);
   return failures;
+}
+
+function checkEmbedded(value: object, core: ModelCore): readonly ValidationFailure[] {
+  return checkInstance(value, core, { isNew: false, isEmbedded: true });
 }
 
 /** Blank: missing, `null`, `""`, `NaN`, and an empty list. */

@@ -28,14 +28,15 @@ export class ValidationError extends LoopnestError {
       name: 'ValidationError',
       details: {
         context: model,
-        codes: byProperty(failures, (failure) => failure.code),
-        messages: byProperty(failures, (failure) => failure.message),
+        codes: messagesByProperty(failures, (failure) => failure.code),
+        messages: messagesByProperty(failures, (failure) => failure.message),
       } satisfies ValidationDetails,
     });
   }
 }
 
-function byProperty(
+/** What the failures of each property say. */
+export function messagesByProperty(
   failures: readonly ValidationFailure[],
   pick: (failure: ValidationFailure) => string,
 ): Record<string, string[]> {

@@ -14,10 +14,14 @@ export function createBodyParser(options: RemotingOptions): BodyParser {
     bodyParser.urlencoded({ limit: options.urlencodedLimit, extended: options.urlencodedExtended }),
   ] as Middleware[];
   return (req, res) => {
-    const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-    if (!hasBody || req.body !== undefined) return undefined;
+    if (!hasBody(req) || req.body !== undefined) return undefined;
     return parsers.reduce((before, parser) => before.then(() => run(parser, req, res)), Promise.resolve());
   };
+}
+
+/** Whether a body comes with a request. */
+export function hasBody({ headers }: RemoteRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function run(parser: Middleware, req: RemoteRequest, res: ServerResponse): Promise<void> {

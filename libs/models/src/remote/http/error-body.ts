@@ -29,7 +29,7 @@ export function errorBody(error: unknown, debug: boolean): ErrorBody {
 }
 
 /** The status of an error: `statusCode`, else `status`, where it is one of an error; 500 for all others. */
-export function statusOf(source: Readonly<Record<string, unknown>>): number {
+function statusOf(source: Readonly<Record<string, unknown>>): number {
   const getStatus = source['getStatus'];
   const candidates = [source['statusCode'], source['status'], typeof getStatus === 'function' ? getStatus.call(source) : undefined];
   const status: unknown = candidates.find((candidate) => typeof candidate === 'number');
@@ -37,7 +37,7 @@ export function statusOf(source: Readonly<Record<string, unknown>>): number {
 }
 
 function batchBody(errors: BatchError, debug: boolean): ErrorBody {
-  const details = Array.from(errors, (error) => (error === undefined ? null : errorBody(error, debug)));
+  const details = errors.instances.map((_instance, index) => (errors[index] === undefined ? null : errorBody(errors[index], debug)));
   const isServers = details.some((detail) => detail !== null && detail.statusCode >= 500);
   const statusCode = isServers ? 500 : 422;
   return { statusCode, name: 'Error', message: 'Failed with multiple errors, see `details` for more information.', details };

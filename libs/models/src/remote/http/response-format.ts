@@ -41,8 +41,8 @@ export function negotiateFormat(
   options: RemotingOptions,
   isEventStream: boolean,
 ): NegotiatedFormat | undefined {
-  const named = query.text.includes('_format') ? query.get('_format') : undefined;
-  if (typeof named === 'string' && named !== '') return byName(named.toLowerCase(), isEventStream);
+  const named = namedFormat(query);
+  if (named !== undefined) return byName(named, isEventStream);
   const { accept } = req.headers;
   if (!isEventStream && (accept === undefined || accept === '*/*' || accept === 'application/json')) {
     return options.supportedTypes === undefined || options.supportedTypes.includes('application/json') ? JSON_FORMAT : undefined;
@@ -50,6 +50,12 @@ export function negotiateFormat(
   const offered = [...supportedTypes(options), ...(isEventStream ? ['text/event-stream'] : [])];
   const type = accepts(req).type(offered);
   return typeof type === 'string' ? toFormat(type) : undefined;
+}
+
+/** What the query `_format` names, in lower case; `undefined` for nothing. */
+export function namedFormat(query: QueryString): string | undefined {
+  const named = query.text.includes('_format') ? query.get('_format') : undefined;
+  return typeof named === 'string' && named !== '' ? named.toLowerCase() : undefined;
 }
 
 function byName(name: string, isEventStream: boolean): NegotiatedFormat | undefined {

@@ -1,22 +1,24 @@
-import accepts from 'accepts';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { RemoteRequest } from '../remote-call.js';
-import { errorBody, type ErrorBody } from './error-body.js';
-import { sendBody, xmlText } from './send.js';
+import type { ErrorBody } from './error-body.js';
+import { errorFormat } from './error-format.js';
+import { sendBody } from './send.js';
+import { xmlText } from './xml-text.js';
 
-/** Answers an error as JSON; as a page to clients that take HTML only, as XML to those that take XML only. */
-export function sendError(req: RemoteRequest, res: ServerResponse, error: unknown, debug: boolean): void {
+/** Answers an error as JSON; as a page to clients that take HTML only, as XML to those that take or name XML only. */
+export function sendError(req: RemoteRequest, res: ServerResponse, body: ErrorBody): void {
   if (res.headersSent) {
     res.end();
     return;
   }
-  const body = errorBody(error, debug);
-  const { accept } = req.headers;
-  const isPlain = accept === undefined || accept === '*/*' || accept.includes('json');
-  const type = isPlain ? 'json' : accepts(req).type(['json', 'html', 'xml']);
-  if (type === 'html') return sendBody(req, res, body.statusCode, 'text/html; charset=utf-8', page(body));
-  if (type === 'xml') return sendBody(req, res, body.statusCode, 'text/xml; charset=utf-8', xmlText({ error: body }));
-  sendBody(req, res, body.statusCode, 'application/json; charset=utf-8', JSON.stringify({ error: body }));
+  switch (errorFormat(req)) {
+    case 'html':
+      return sendBody(req, res, body.statusCode, 'text/html; charset=utf-8', page(body));
+    case 'xml':
+      return sendBody(req, res, body.statusCode, 'text/xml; charset=utf-8', xmlText(body, 'error'));
+    case 'json':
+      return sendBody(req, res, body.statusCode, 'application/json; charset=utf-8', JSON.stringify({ error: body }));
+  }
 }
 
 /** Answers 406 to a client that takes nothing that can be answered. */

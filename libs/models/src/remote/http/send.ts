@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import fresh from 'fresh';
-import { parse as toXml } from 'js2xmlparser';
 import type { RemoteRequest } from '../remote-call.js';
 import type { NegotiatedFormat } from './response-format.js';
+import { xmlText } from './xml-text.js';
 
 /** Answers a value in the format that was agreed on. */
 export function sendValue(req: RemoteRequest, res: ServerResponse, status: number, value: unknown, format: NegotiatedFormat, callback?: unknown): void {
@@ -52,12 +52,4 @@ function sendScript(req: RemoteRequest, res: ServerResponse, status: number, val
   const json = (JSON.stringify(value) ?? 'null').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
   res.setHeader('X-Content-Type-Options', 'nosniff');
   sendBody(req, res, status, 'text/javascript; charset=utf-8', `/**/ typeof ${name} === 'function' && ${name}(${json});`);
-}
-
-const XML = { declaration: { encoding: 'UTF-8' }, format: { doubleQuotes: true, indent: '  ' } };
-
-/** XML as LoopBack writes it: the root `response`, a list as elements `result`. */
-export function xmlText(value: unknown): string {
-  const plain: unknown = JSON.parse(JSON.stringify(value) ?? 'null');
-  return toXml('response', Array.isArray(plain) ? { result: plain } : plain, XML);
 }

@@ -1,4 +1,5 @@
 import type { RawFilter } from '../../query/query.js';
+import { checkedFilter, checkedWhere } from '../../model/operations/checked-query.js';
 import { answersRows, findRows } from '../../model/operations/read.js';
 import { bothWheres, scopeValues, withinScope } from '../../model/operations/scope.js';
 import type { AnyModel } from '../../model/model.js';
@@ -19,8 +20,9 @@ export function scopeMethods(name: string, scope: RawFilter): readonly RemoteMet
     accessType: 'READ',
     description: `Queries ${name}.`,
     invoke: (model, [filter], options) => {
-      const combined = withinScope(scope, filter as RawFilter | undefined);
-      return ownRows(model) ? findRows(model.core, combined, options) : staticCall(model, 'find', [combined], options);
+      const combined = withinScope(scope, checkedFilter(model.core, filter as RawFilter | undefined, options));
+      const own = { ...options, trustsQuery: true };
+      return ownRows(model) ? findRows(model.core, combined, own) : staticCall(model, 'find', [combined], own);
     },
   };
   const count: RemoteMethod = {
@@ -31,7 +33,10 @@ export function scopeMethods(name: string, scope: RawFilter): readonly RemoteMet
     routes: [{ verb: 'get', path: `${path}/count` }],
     accessType: 'READ',
     description: `Counts ${name}.`,
-    invoke: (model, [where], options) => staticCall(model, 'count', [bothWheres(scope.where, where)], options),
+    invoke: (model, [where], options) => {
+      const asked = checkedWhere(model.core, where, options);
+      return staticCall(model, 'count', [bothWheres(scope.where, asked)], { ...options, trustsQuery: true });
+    },
   };
   const create: RemoteMethod = {
     ...common,
@@ -54,7 +59,7 @@ export function scopeMethods(name: string, scope: RawFilter): readonly RemoteMet
     routes: [{ verb: 'delete', path }],
     accessType: 'WRITE',
     description: `Deletes all ${name}.`,
-    invoke: (model, _values, options) => staticCall(model, 'destroyAll', [scope.where ?? {}], options),
+    invoke: (model, _values, options) => staticCall(model, 'destroyAll', [scope.where ?? {}], { ...options, trustsQuery: true }),
   };
   return [get, count, create, remove];
 }

@@ -1,6 +1,6 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import type { RemoteArgument, RemoteMethod, RemoteRoute } from '../remote-method.js';
-import { ModelNotFoundError } from './not-found.error.js';
+import { instanceOf } from './instance-of.js';
 import { instanceCall, staticCall } from './static-call.js';
 
 const ID: RemoteArgument = { arg: 'id', type: 'id', source: 'path', required: true, description: 'Model id' };
@@ -96,10 +96,7 @@ const PATCH_ATTRIBUTES = writing({
   routes: [{ verb: 'patch', path: '/:id' }],
   description: 'Patch attributes for a model instance and persist it into the data source.',
   invoke: async (model, [id, data], options) => {
-    const instance = await staticCall(model, 'findById', [id, undefined], options);
-    if (typeof instance !== 'object' || instance === null) {
-      throw new ModelNotFoundError(`could not find a model with id ${String(id)}`);
-    }
+    const instance = await instanceOf(model, id, options);
     requireData(data);
     return instanceCall(instance, 'patchAttributes', [data], options);
   },

@@ -1,0 +1,128 @@
+import type { INestApplication } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import request from 'supertest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CreatedDatabase, testDatabases } from '../../../test/support/databases.js';
+import { AppModule } from './app.module.js';
+import { DATABASE, type DatabaseSettings } from './database/database.js';
+
+describe.each(testDatabases())('the coffee shops on $name', (database) => {
+  let created: CreatedDatabase | undefined;
+  let app: INestApplication | undefined;
+
+  async function open(): Promise<INestApplication> {
+    created ??= await database.create({ storage: 'file' });
+    const settings: DatabaseSettings =
+      database.name === 'sqlite'
+        ? { connector: 'sqlite', file: created.url.slice('sqlite:'.length) }
+        : { connector: 'postgresql', url: created.url };
+    const testing = Test.createTestingModule({ imports: [AppModule] })
+      .overrideProvider(DATABASE)
+      .useValue(settings);
+    app = (await testing.compile()).createNestApplication({ logger: false });
+    return app.init();
+  }
+
+  async function start() {
+    return request((await open()).getHttpServer());
+  }
+
+  afterEach(async () => {
+    await app?.close();
+    await created?.drop();
+    [app, created] = [undefined, undefined];
+  });
+
+  it('shows a page with links that all work', async () => {
+    const http = await start();
+    const page = await http.get('/').expect(200).expect('Content-Type', /html/);
+    const links = [...page.text.matchAll(/href="([^"]*)"/g)].map(([, link = '']) => link.replaceAll('&#38;', '&'));
+    expect(page.text).toContain('Three Bees Coffee House');
+    expect(links.length).toBeGreaterThan(15);
+    for (const link of links) await http.get(link).expect(link.endsWith('/9999') ? 404 : 200);
+  });
+
+  it('escapes what clients have written on its page', async () => {
+    const http = await start();
+    await http.post('/api/CoffeeShops').send({ name: '<script>alert("1")</script>' }).expect(200);
+    const page = await http.get('/').expect(200);
+    expect(page.text).not.toContain('<script');
+  });
+
+  it('serves the models over REST, without hidden properties', async () => {
+    const http = await start();
+    const created = await http
+      .post('/api/CoffeeShops')
+      .send({ name: 'Hidden Beans', landlordPhone: '555-0199' })
+      .expect(200);
+    expect(created.body).toEqual({ id: created.body.id, name: 'Hidden Beans', rating: 3 });
+    const found = await http.get(`/api/CoffeeShops/${created.body.id}`).expect(200);
+    expect(found.body).toEqual({ ...created.body, city: null, openedOn: null });
+    const reviewers = await http.get('/api/Reviewers').expect(200);
+    expect(Object.keys(reviewers.body[0])).toEqual(['name', 'joined', 'id']);
+  });
+
+  it('refuses what is not valid, as LoopBack does', async () => {
+    const http = await start();
+    const answer = await http.post('/api/CoffeeShops').send({ name: '', stars: 5 }).expect(422);
+    expect(answer.body.error).toMatchObject({
+      name: 'ValidationError',
+      details: { context: 'CoffeeShop', codes: { name: ['presence'], stars: ['unknown-property'] } },
+    });
+  });
+
+  it('serves the scope topRated', async () => {
+    const http = await start();
+    const topRated = await http.get('/api/CoffeeShops/topRated').expect(200);
+    expect(topRated.body.map((shop: { name: string }) => shop.name)).toEqual(['Bel Café', 'Three Bees Coffee House']);
+    await http.get('/api/CoffeeShops/topRated/count').expect(200, { count: 2 });
+  });
+
+  it('lists reviews with the overridden method, and keeps the generated ones', async () => {
+    const http = await start();
+    const ids = async (path: string) =>
+      (await http.get(path).expect(200)).body.map((review: { id: number }) => review.id);
+    await http.get('/api/Reviewers').expect(200);
+    expect(await ids('/api/Reviews')).toEqual([5, 4, 3, 2, 1]);
+    expect(await ids('/api/Reviews?filter[order]=id')).toEqual([1, 2, 3, 4, 5]);
+    await http.get('/api/Reviews/count').expect(200, { count: 5 });
+    const latest = await http.get('/api/Reviews/latest').expect(200);
+    expect(latest.body).toMatchObject({ id: 5, date: '2026-05-17T17:20:00.000Z' });
+  });
+
+  it('has the models injected in an ordinary controller', async () => {
+    const http = await start();
+    const ranking = await http.get('/coffee-shops/ranking').query({ city: 'Vancouver' }).expect(200);
+    expect(ranking.body).toEqual([
+      { id: 1, name: 'Bel Café', city: 'Vancouver', reviews: 2, average: 4.5 },
+      { id: 3, name: 'Caffè Artigiano', city: 'Vancouver', reviews: 1, average: 4 },
+    ]);
+  });
+
+  it('has an ordinary controller in the place of a generated route', async () => {
+    const http = await start();
+    await http.delete('/api/Reviewers/1').expect(409);
+    const idle = await http.post('/api/Reviewers').send({ name: 'Ida Idle', email: 'ida@example.com' }).expect(200);
+    await http.delete(`/api/Reviewers/${idle.body.id}`).expect(200, { count: 1 });
+    await http.get('/api/Reviewers/count').expect(200, { count: 3 });
+  });
+
+  it('keeps its data when it is started again, and seeds them once', async () => {
+    const first = await start();
+    await first.post('/api/CoffeeShops').send({ name: 'Second Cup' }).expect(200);
+    await first.delete('/api/CoffeeShops/4').expect(200);
+    await app?.close();
+    const second = await start();
+    const shops = await second.get('/api/CoffeeShops?filter[fields]=id').expect(200);
+    expect(shops.body).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }, { id: 5 }]);
+    await second.get('/api/Reviews/count').expect(200, { count: 5 });
+  });
+});
+
+describe('the database of the coffee shops', () => {
+  it('is the file of server/datasources.json unless DATABASE_URL names another', async () => {
+    const { chooseDatabase } = await import('./database/database.js');
+    expect(chooseDatabase(undefined)).toEqual({});
+    expect(chooseDatabase('postgresql://db/shops')).toEqual({ connector: 'postgresql', url: 'postgresql://db/shops' });
+  });
+});

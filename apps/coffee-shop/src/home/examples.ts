@@ -1,0 +1,44 @@
+/** A request to try from the page: all of them are links, so all of them are GETs. */
+export interface Example {
+  readonly text: string;
+  readonly url: string;
+}
+
+/** Requests below the path of a model, by its name. */
+export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  CoffeeShop: [
+    { text: 'All of them', url: '' },
+    { text: 'Those in Vancouver, the oldest first', url: filter({ where: { city: 'Vancouver' }, order: 'openedOn' }) },
+    { text: 'Names and ratings only', url: filter({ fields: ['name', 'rating'] }) },
+    {
+      text: 'Two that opened in this century, asked in brackets',
+      url: '?filter[where][openedOn][gte]=2000-01-01&filter[limit]=2&filter[order]=openedOn',
+    },
+    { text: 'The first one', url: '/findOne' },
+    { text: 'How many', url: '/count' },
+    { text: 'The scope topRated', url: '/topRated' },
+  ],
+  Reviewer: [
+    { text: 'All of them, without their email', url: '' },
+    { text: 'Names with an R, in either case', url: filter({ where: { name: { ilike: '%r%' } } }) },
+    { text: 'The one who joined last', url: `/findOne${filter({ order: 'joined DESC' })}` },
+    { text: 'How many', url: '/count' },
+  ],
+  Review: [
+    { text: 'The newest first: an overridden method', url: '' },
+    { text: 'Below five stars, by rating', url: filter({ where: { rating: { lt: 5 } }, order: 'rating' }) },
+    { text: 'The latest: a route of the overriding controller', url: '/latest' },
+    { text: 'How many', url: '/count' },
+    { text: 'An error: no such id', url: '/9999' },
+  ],
+};
+
+/** Requests to the application's ordinary controllers. */
+export const OWN_EXAMPLES: readonly Example[] = [
+  { text: 'Coffee shops by their reviews', url: '/coffee-shops/ranking' },
+  { text: 'Those of Vancouver', url: '/coffee-shops/ranking?city=Vancouver' },
+];
+
+function filter(value: object): string {
+  return `?filter=${encodeURIComponent(JSON.stringify(value))}`;
+}

@@ -1,0 +1,7 @@
+/** Data of the model Reviewer, as common/models/reviewer.json defines them. */
+export interface Reviewer {
+  id: number;
+  name: string;
+  email: string;
+  joined: Date;
+}

@@ -1,0 +1,34 @@
+import { deepStrictEqual } from 'node:assert';
+import type { BenchRequest } from '../load/bench-request.ts';
+import type { Server } from '../servers/server.ts';
+import { createRandom } from '../workloads/random.ts';
+import type { Workload } from '../workloads/workloads.ts';
+
+const SAMPLES = 10;
+
+/** Throws where servers answer differently: then their costs are not comparable. */
+export async function checkSameAnswers(servers: readonly Server[], workload: Workload): Promise<void> {
+  const random = createRandom(1);
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const request = workload.request(random);
+    const answers = await Promise.all(servers.map((server) => answerOf(server, request)));
+    for (const [place, answer] of answers.entries()) {
+      const names = `${servers[0]?.name} and ${servers[place]?.name} answer ${request.method} ${request.path} differently`;
+      deepStrictEqual(answer, answers[0], `${names}: ${shorten(answers[0])} and ${shorten(answer)}`);
+    }
+  }
+}
+
+async function answerOf({ name, port }: Server, { method, path, body }: BenchRequest): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } }),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${name} answers ${method} ${path} with ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+function shorten(answer: unknown): string {
+  return JSON.stringify(answer).slice(0, 1000);
+}

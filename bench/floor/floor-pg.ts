@@ -1,0 +1,67 @@
+import pg from 'pg';
+import { serveFloor } from './serve-floor.ts';
+
+/*
+ * The floor on PostgreSQL: what the platform costs. Nobody would want to maintain this: it serves what the workloads ask for
+ * and nothing else.
+ */
+
+const COLUMNS = 'id, name, email, age, vip, joined, city, country, credit, notes';
+const GET = `SELECT ${COLUMNS} FROM customer WHERE id = $1`;
+const LIST = `SELECT ${COLUMNS} FROM customer ORDER BY id LIMIT $1`;
+const LIST_OF_CITY = `SELECT ${COLUMNS} FROM customer WHERE city = $1 AND age > $2 ORDER BY name LIMIT $3`;
+const COUNT = 'SELECT count(*)::int AS count FROM customer WHERE city = $1 AND vip = $2';
+const CREATE = `INSERT INTO customer (name, email, age, vip, joined, city, country, credit, notes)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`;
+const PATCH = `UPDATE customer SET credit = $2 WHERE id = $1 RETURNING ${COLUMNS}`;
+
+const FILTER = '/api/Customers?filter=';
+const WHERE = '/api/Customers/count?where=';
+const ID = '/api/Customers/';
+
+const TIMESTAMP = 1184;
+const COMMON_TIMESTAMP = '2015-01-01 01:01:00.123+00'.length;
+
+/** Timestamps stay texts: to make dates of them, only to format them again, would be most of the cost of a long list. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) => (type === TIMESTAMP ? isoText : pg.types.getTypeParser(type, format)),
+};
+
+const pool = new pg.Pool({
+  connectionString: process.env['BENCH_DATABASE'],
+  max: 8,
+  options: '-c TimeZone=UTC',
+  types,
+});
+
+function isoText(text: string): string {
+  if (text.length !== COMMON_TIMESTAMP) return new Date(text).toISOString();
+  return `${text.slice(0, 10)}T${text.slice(11, 23)}Z`;
+}
+
+async function rows(name: string, text: string, values: unknown[]): Promise<unknown[]> {
+  return (await pool.query({ name, text, values })).rows;
+}
+
+async function list({ where, limit }: any): Promise<unknown> {
+  if (where === undefined) return rows('list', LIST, [limit]);
+  return rows('listOfCity', LIST_OF_CITY, [where.city, where.age.gt, limit]);
+}
+
+async function create(body: any): Promise<unknown> {
+  const { name, email, age, vip, joined, city, country, credit, notes } = body;
+  return (await rows('create', CREATE, [name, email, age, vip, joined, city, country, credit, notes]))[0];
+}
+
+async function answer(method: string, url: string, body: any): Promise<unknown> {
+  if (method === 'POST') return create(body);
+  if (method === 'PATCH') return (await rows('patch', PATCH, [Number(url.slice(ID.length)), body.credit]))[0];
+  if (url.startsWith(FILTER)) return list(JSON.parse(decodeURIComponent(url.slice(FILTER.length))));
+  if (url.startsWith(WHERE)) {
+    const { city, vip } = JSON.parse(decodeURIComponent(url.slice(WHERE.length)));
+    return (await rows('count', COUNT, [city, vip]))[0];
+  }
+  return (await rows('get', GET, [Number(url.slice(ID.length))]))[0];
+}
+
+serveFloor(answer);

@@ -1,0 +1,71 @@
+import type { BenchRequest } from '../load/bench-request.ts';
+import { CITIES, CUSTOMERS } from '../rows/row-counts.ts';
+
+/** Requests of one kind, and what the product may cost there. */
+export interface Workload {
+  readonly name: string;
+  /** `random(limit)` is a whole number below the limit. */
+  readonly request: (random: (limit: number) => number) => BenchRequest;
+  /** How many requests stand for one of GET by id, so that no workload takes much longer than another. */
+  readonly weight: number;
+  /** Greatest ratio to the floor on PostgreSQL. */
+  readonly target: number;
+}
+
+export const WORKLOADS: readonly Workload[] = [
+  {
+    name: 'get',
+    weight: 1,
+    target: 2.1,
+    request: (random) => ({ method: 'GET', path: `/api/Customers/${1 + random(CUSTOMERS)}` }),
+  },
+  {
+    name: 'list20',
+    weight: 1,
+    target: 1.7,
+    request: (random) =>
+      list({ where: { city: `City ${random(CITIES)}`, age: { gt: 20 + random(20) } }, order: 'name', limit: 20 }),
+  },
+  { name: 'list1000', weight: 0.05, target: 1.25, request: () => list({ limit: 1000 }) },
+  {
+    name: 'count',
+    weight: 1,
+    target: 2.3,
+    request: (random) => {
+      const where = JSON.stringify({ city: `City ${random(CITIES)}`, vip: random(2) === 1 });
+      return { method: 'GET', path: `/api/Customers/count?where=${encodeURIComponent(where)}` };
+    },
+  },
+  { name: 'create', weight: 0.75, target: 2.7, request: create },
+  {
+    name: 'patch',
+    weight: 0.75,
+    target: 2.7,
+    request: (random) => ({
+      method: 'PATCH',
+      path: `/api/Customers/${1 + random(CUSTOMERS)}`,
+      body: JSON.stringify({ credit: random(100_000) / 100 }),
+    }),
+  },
+];
+
+function list(filter: object): BenchRequest {
+  return { method: 'GET', path: `/api/Customers?filter=${encodeURIComponent(JSON.stringify(filter))}` };
+}
+
+/** In a city of their own, so that no other answer changes. */
+function create(random: (limit: number) => number): BenchRequest {
+  const number = random(1_000_000);
+  const body = {
+    name: `Created ${number}`,
+    email: `created${number}@example.com`,
+    age: 18 + random(60),
+    vip: random(2) === 1,
+    joined: new Date(1.6e12 + 1000 * number).toISOString(),
+    city: 'New City',
+    country: `Country ${random(20)}`,
+    credit: random(100_000) / 100,
+    notes: `A note about customer ${number}`,
+  };
+  return { method: 'POST', path: '/api/Customers', body: JSON.stringify(body) };
+}

@@ -1,0 +1,46 @@
+import { ApplicationConfig, ExternalContextCreator, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
+import type { Application } from '../application/application.js';
+import { RemoteHandler } from '../remote/remote-handler.js';
+import { CallContexts } from './call-contexts.js';
+import { controllerContexts } from './controller-contexts.js';
+import { ControllerScope } from './controller-scope.js';
+import { ExceptionFilters } from './exception-filters.js';
+import { joinPaths } from './join-paths.js';
+import { setControllerPath } from './model-controller.decorator.js';
+import { findModelControllers } from './model-controllers.js';
+import { findMounts } from './mounts.js';
+import { NestHost } from './nest-host.js';
+import { RemoteRoutes } from './remote-routes.js';
+
+/** What of Nest the generated routes are made with. */
+export const NEST_PARTS = [HttpAdapterHost, ExternalContextCreator, ApplicationConfig, ModulesContainer, ModuleRef];
+
+/** Their instances. */
+export type NestParts = [HttpAdapterHost, ExternalContextCreator, ApplicationConfig, ModulesContainer, ModuleRef];
+
+/** Makes the generated routes of an application, within the host that Nest's parts belong to. */
+export function createRemoteRoutes(
+  application: Application,
+  name: string | undefined,
+  anchor: NewableFunction,
+  ...[server, contexts, config, modules, moduleRef]: NestParts
+): RemoteRoutes {
+  const { router, registry, restApiRoot, remoting, options } = application;
+  const found = findModelControllers(modules, name, (model) => registry.findModel(model));
+  for (const [model, { metatype }] of found) setControllerPath(metatype as NewableFunction, joinPaths([restApiRoot, router.pathOf(model)]));
+  const overriding = new Map([...found].map(([model, wrapper]) => [model, new ControllerScope(wrapper, moduleRef)]));
+  const scope = anchorScope(anchor, modules, moduleRef);
+  const withModules = controllerContexts(contexts, modules);
+  const calls = new CallContexts(application, withModules, overriding, scope);
+  const host = new NestHost(calls, new ExceptionFilters(withModules, config), scope);
+  const log = (error: unknown, where: string) => options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`);
+  return new RemoteRoutes(new RemoteHandler(router, remoting, log, host), server, () => findMounts(config, restApiRoot));
+}
+
+function anchorScope(anchor: NewableFunction, modules: ModulesContainer, moduleRef: ModuleRef): ControllerScope {
+  for (const module of modules.values()) {
+    const wrapper = [...module.controllers.values()].find(({ metatype }) => metatype === anchor);
+    if (wrapper !== undefined) return new ControllerScope(wrapper, moduleRef);
+  }
+  throw new Error('The controller of the generated routes is in no module');
+}

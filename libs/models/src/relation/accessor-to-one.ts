@@ -1,0 +1,65 @@
+import { settle, splitCallback } from '../model/callback.js';
+import { instanceState, isInstance } from '../model/instance-state.js';
+import type { AnyModel } from '../model/model.js';
+import type { Relation } from '../model/model-relation.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { accessorCall } from './accessor-call.js';
+import type { ToOneAccess } from './relation-access.js';
+import { copiedValues } from './relation-scope.js';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/**
+ * `order.customer`: called without arguments it gives what was loaded, set or included; with a callback it loads; with an
+ * instance it sets. Its functions are those of the chapter on relations, section 10.
+ */
+export function toOneAccessor(relation: Relation, owner: object, access: ToOneAccess): object {
+  const { related } = instanceState(owner);
+  const load = async (options: OperationOptions): Promise<object | null | undefined> => {
+    const found = await access.get(options);
+    if (found !== undefined) related.set(relation.name, found);
+    return found;
+  };
+  const keep = async (made: Promise<object>): Promise<object> => {
+    const instance = await made;
+    related.set(relation.name, instance);
+    return instance;
+  };
+  const get = (...parameters: unknown[]): unknown => {
+    const { values, callback } = splitCallback<object | null | undefined>(parameters);
+    const [first, options = {}] = values;
+    if (isInstance(first)) return set(relation, owner, first);
+    if (callback === undefined && first !== true) return related.get(relation.name) ?? access.kept?.();
+    const kept = first === true ? undefined : (related.get(relation.name) as object | undefined);
+    return settle(kept === undefined ? load(options as OperationOptions) : Promise.resolve(kept), callback);
+  };
+  const functions = {
+    get: accessorCall(0, (_values, options) => load(options)),
+    getAsync: accessorCall(0, (_values, options) => load(options)),
+    build: (data: Data = {}) => access.build(data),
+    create: accessorCall(1, ([data = {}], options) => keep(access.create(data as Data, options))),
+    update: accessorCall(1, ([data = {}], options) => keep(access.update(data as Data, options))),
+    destroy: accessorCall(0, async (_values, options) => {
+      await access.destroy(options);
+      related.delete(relation.name);
+    }),
+    ...access.extras?.(),
+  };
+  return Object.assign(get, functions);
+}
+
+// A belongsTo takes the key (and the type) of the instance that is set, a hasOne gives it its own; nothing is stored yet.
+function set(relation: Relation, owner: object, instance: object): object {
+  const [from, to] = [owner as Record<string, unknown>, instance as Record<string, unknown>];
+  const { keyFrom, keyTo, polymorphic, type } = relation;
+  if (type === 'belongsTo') {
+    from[keyFrom] = to[keyTo];
+    if (polymorphic !== undefined) from[polymorphic.discriminator] = (instance.constructor as AnyModel).modelName;
+    if (relation.options['invertProperties'] === true) Object.assign(from, copiedValues(relation, instance, owner));
+  } else {
+    to[keyTo] = from[keyFrom];
+    if (polymorphic !== undefined) to[polymorphic.discriminator] = polymorphic.typeName;
+  }
+  instanceState(owner).related.set(relation.name, instance);
+  return instance;
+}

@@ -1,0 +1,101 @@
+import { assignValues, instanceState } from '../model/instance-state.js';
+import type { AnyModel } from '../model/model.js';
+import type { Relation } from '../model/model-relation.js';
+import { create } from '../model/operations/create.js';
+import { OperationHooks } from '../model/operations/hooks.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { validateInstance, validates } from '../model/validation/validate-instance.js';
+import { choosesId, withEmbeddedId } from './embedded-ids.js';
+import { copiedValues } from './relation-scope.js';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Stores what has become of the embedded values in the instance that holds them, with values that are copied to it. */
+export type StoreEmbedded = (value: object, copied?: Data) => Promise<void>;
+
+/** Makes, changes and takes out the values of an embedded relation of one instance, with the hooks of the embedded model. */
+export class EmbeddedValues {
+  readonly target: AnyModel;
+
+  constructor(
+    private readonly relation: Relation,
+    private readonly owner: object,
+  ) {
+    const { modelTo } = relation;
+    if (modelTo === undefined) throw new TypeError(`The relation ${relation.name} has no target`);
+    this.target = modelTo;
+  }
+
+  build(data: Data, siblings: readonly object[]): object {
+    const { target, relation, owner } = this;
+    const values = withEmbeddedId(relation, data, siblings);
+    const made: object = new target(values);
+    const copied = this.invertsProperties ? {} : copiedValues(relation, owner, made);
+    return Object.keys(copied).length === 0 ? made : new target({ ...values, ...copied });
+  }
+
+  /** Creates a value, as a row of its own, too, where the relation is persistent. */
+  async create(data: Data, siblings: readonly object[], options: OperationOptions, store: StoreEmbedded): Promise<object> {
+    const { core } = this.target;
+    const made = this.build(data, siblings);
+    if (this.relation.options['persistent'] === true) {
+      await create(core, made, options);
+      await store(made, this.copiedBack(made));
+      return made;
+    }
+    const hooks = new OperationHooks(core, options);
+    if (hooks.has('before save')) await hooks.notify('before save', { instance: made, isNewInstance: true });
+    this.check(made, options, choosesId(this.relation, data));
+    await store(made, this.copiedBack(made));
+    await this.tellSaved(made, hooks, options, true);
+    return made;
+  }
+
+  /** A changed copy of a value, which is not checked. */
+  changed(value: object, data: Data): object {
+    const { target } = this;
+    const { persisted } = instanceState(value);
+    const copy: object = new target(value, { applyDefaultValues: false, persisted });
+    assignValues(copy, target.core, data);
+    return copy;
+  }
+
+  async update(value: object, data: Data, options: OperationOptions, store: StoreEmbedded): Promise<object> {
+    const hooks = new OperationHooks(this.target.core, options);
+    let changes: Data = data;
+    if (hooks.has('before save')) {
+      changes = (await hooks.notify('before save', { data: { ...data }, currentInstance: value, isNewInstance: false })).data ?? data;
+    }
+    const copy = this.changed(value, changes);
+    this.check(copy, options, false);
+    await store(copy);
+    await this.tellSaved(copy, hooks, options, false);
+    return copy;
+  }
+
+  /** Takes values out: `store` writes what is left. */
+  async remove(values: readonly object[], options: OperationOptions, store: () => Promise<void>): Promise<void> {
+    const hooks = new OperationHooks(this.target.core, options);
+    const isWatched = options.notify !== false;
+    if (isWatched && hooks.has('before delete')) for (const instance of values) await hooks.notify('before delete', { instance });
+    await store();
+    if (isWatched && hooks.has('after delete')) for (const instance of values) await hooks.notify('after delete', { instance });
+  }
+
+  private get invertsProperties(): boolean {
+    return this.relation.options['invertProperties'] === true;
+  }
+
+  private copiedBack(made: object): Data {
+    return this.invertsProperties ? copiedValues(this.relation, made, this.owner) : {};
+  }
+
+  private check(value: object, options: OperationOptions, isNew: boolean): void {
+    const { core } = this.target;
+    if (validates(core, options.validate)) validateInstance(value, core, { isNew, isEmbedded: true });
+  }
+
+  private async tellSaved(instance: object, hooks: OperationHooks, options: OperationOptions, isNewInstance: boolean): Promise<void> {
+    if (options.notify !== false && hooks.has('after save')) await hooks.notify('after save', { instance, isNewInstance });
+  }
+}

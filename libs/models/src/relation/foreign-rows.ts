@@ -1,0 +1,105 @@
+import type { AnyModel } from '../model/model.js';
+import type { Relation } from '../model/model-relation.js';
+import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
+import { count } from '../model/operations/read.js';
+import { create } from '../model/operations/create.js';
+import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { patch } from '../model/operations/patch.js';
+import { find } from '../model/operations/read.js';
+import { bothWheres } from '../model/operations/scope.js';
+import { ValidationError } from '../model/validation/validation.error.js';
+import type { RawFilter } from '../query/query.js';
+import { ForeignKeyReadOnlyError, NotRelatedError } from './relation-errors.js';
+import { copiedValues, relationScope, withinRelation } from './relation-scope.js';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** The rows of the target that hold the key of one instance: what hasMany and hasOne read and write. */
+export class ForeignRows {
+  readonly target: AnyModel;
+
+  constructor(
+    private readonly relation: Relation,
+    private readonly owner: object,
+  ) {
+    const { modelTo } = relation;
+    if (modelTo === undefined) throw new TypeError(`The relation ${relation.name} has no target`);
+    this.target = modelTo;
+  }
+
+  async find(filter: RawFilter | null | undefined, options: OperationOptions): Promise<object[]> {
+    const keys = this.keys();
+    if (keys === undefined) return [];
+    const asked = checkedFilter(this.target.core, filter ?? undefined, options) ?? {};
+    const combined = withinRelation(keys, relationScope(this.relation, this.owner, asked), asked);
+    return find(this.target.core, combined, trusted(options));
+  }
+
+  /** The row of a key, within the relation. */
+  async findById(key: unknown, options: OperationOptions): Promise<object> {
+    const { idName = 'id' } = this.target.core.schema;
+    const keys = this.keys();
+    const { where } = relationScope(this.relation, this.owner);
+    const own = { where: bothWheres(bothWheres(keys, where), { [idName]: key }), limit: 1 };
+    const [found] = keys === undefined ? [] : await find(this.target.core, own, trusted(options));
+    if (found === undefined) throw new NotRelatedError(this.target.modelName, key);
+    return found;
+  }
+
+  async count(where: unknown, options: OperationOptions): Promise<number> {
+    const within = this.within(where, options);
+    return within === undefined ? 0 : count(this.target.core, within, trusted(options));
+  }
+
+  async destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
+    const within = this.within(where, options);
+    return within === undefined ? { count: 0 } : destroyAll(this.target.core, within, trusted(options));
+  }
+
+  build(data: Data): object {
+    const { target, relation, owner } = this;
+    const made: object = new target({ ...data, ...this.keys() });
+    const copied = relation.options['invertProperties'] === true ? {} : copiedValues(relation, owner, made);
+    return Object.keys(copied).length === 0 ? made : new target({ ...data, ...copied, ...this.keys() });
+  }
+
+  async create(data: Data, options: OperationOptions): Promise<object> {
+    if (this.keys() === undefined) {
+      const { keyFrom, modelFrom } = this.relation;
+      throw new ValidationError(modelFrom.modelName, [{ property: keyFrom, code: 'presence', message: "can't be blank", value: null }]);
+    }
+    return create(this.target.core, this.build(data), options);
+  }
+
+  async update(row: object, data: Data, options: OperationOptions): Promise<object> {
+    for (const [property, own] of Object.entries(this.keys() ?? {})) {
+      const given = data[property];
+      if (given !== undefined && String(given) !== String(own)) throw new ForeignKeyReadOnlyError(property, own, given);
+    }
+    return patch(this.target.core, row, data, options);
+  }
+
+  async destroy(row: object, options: OperationOptions): Promise<void> {
+    await destroyInstance(this.target.core, row, options);
+  }
+
+  /** Key and discriminator that the rows hold; `undefined` where the instance has no key, and so no rows. */
+  private keys(): Record<string, unknown> | undefined {
+    const { keyFrom, keyTo, polymorphic } = this.relation;
+    const key = (this.owner as Record<string, unknown>)[keyFrom];
+    if (key === undefined || key === null) return undefined;
+    return { [keyTo]: key, ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: polymorphic.typeName }) };
+  }
+
+  private within(where: unknown, options: OperationOptions): unknown {
+    const keys = this.keys();
+    if (keys === undefined) return undefined;
+    const asked = checkedWhere(this.target.core, where, options);
+    return bothWheres(bothWheres(keys, relationScope(this.relation, this.owner).where), asked);
+  }
+}
+
+function trusted(options: OperationOptions): OperationOptions {
+  return { ...options, trustsQuery: true };
+}

@@ -1,0 +1,57 @@
+import type { ModelCore } from '../../model/model-core.js';
+import type { Relation } from '../../model/model-relation.js';
+import { InvalidQueryError } from '../../query/invalid-query.error.js';
+import { listValue } from '../../query/list-value.js';
+import type { RawFilter } from '../../query/query.js';
+import { UnknownRelationError } from '../unknown-relation.error.js';
+
+/** A relation to load, with a filter of its own; what it includes in turn stands in the filter. */
+export interface IncludeNode {
+  readonly relation: Relation;
+  readonly scope: RawFilter;
+}
+
+/** Relations in one include, those of each level counted by themselves. */
+const MAX_INCLUDES = 50;
+
+/** Reads `include` in all of its spellings (the chapter on relations, section 11.1). A relation that is named twice is loaded once. */
+export function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[] {
+  const nodes = new Map<string, IncludeNode>();
+  collect(include, core, nodes);
+  if (nodes.size > MAX_INCLUDES) {
+    throw new InvalidQueryError(`The include has more than ${String(MAX_INCLUDES)} relations`, { code: 'QUERY_TOO_LARGE' });
+  }
+  return [...nodes.values()].filter(({ relation }) => relation.options['disableInclude'] !== true);
+}
+
+function collect(include: unknown, core: ModelCore, nodes: Map<string, IncludeNode>): void {
+  if (typeof include === 'string') {
+    if (include !== '') add(include, {}, core, nodes);
+    return;
+  }
+  if (typeof include !== 'object' || include === null) return;
+  const list = listValue(include);
+  if (list !== undefined) {
+    for (const item of list) collect(item, core, nodes);
+    return;
+  }
+  const { relation, rel = relation, scope, ...others } = include as Record<string, unknown>;
+  if (typeof rel === 'string') add(rel, toFilter(scope), core, nodes);
+  const named = typeof rel === 'string' ? others : (include as Record<string, unknown>);
+  for (const [name, nested] of Object.entries(named)) add(name, nestedFilter(nested), core, nodes);
+}
+
+function add(name: string, scope: RawFilter, core: ModelCore, nodes: Map<string, IncludeNode>): void {
+  const relation = core.relations.get(name);
+  if (relation === undefined) throw new UnknownRelationError(core.schema.name, name, [...core.relations.keys()]);
+  if (!nodes.has(name)) nodes.set(name, { relation, scope });
+}
+
+function toFilter(scope: unknown): RawFilter {
+  return typeof scope === 'object' && scope !== null && !Array.isArray(scope) ? scope : {};
+}
+
+/** What stands at the name of a relation: relations to include in it. */
+function nestedFilter(nested: unknown): RawFilter {
+  return nested === undefined || nested === null || typeof nested === 'boolean' || typeof nested === 'number' ? {} : { include: nested };
+}

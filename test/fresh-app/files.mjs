@@ -1,0 +1,44 @@
+/** Written into the fresh application beside what the README shows, to use what its pages only mention. */
+export const LIBRARY_CHECK = {
+  'src/library-check.ts': `import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getModelToken, type ModelClass, ModelsModule } from '@loopnest/models';
+import { equal } from 'node:assert/strict';
+import { AppModule } from './app.module.js';
+import type { Customer } from './customers/customer.js';
+import { ReportService } from './customers/report.service.js';
+
+@Module({ imports: [AppModule, ModelsModule.forFeature([], { dataSources: ['db'] })], providers: [ReportService] })
+class CheckModule {}
+
+const app = await NestFactory.createApplicationContext(CheckModule, { logger: ['error'] });
+const Customer = app.get<ModelClass<Customer>>(getModelToken('Customer'), { strict: false });
+equal(await app.get(ReportService).vips(), await Customer.count({ vip: true }));
+await app.close();
+`,
+};
+
+export const COMMONJS_CHECK = {
+  'commonjs-check.cjs': `const { createApplication } = require('@loopnest/models');
+
+const logger = { log() {}, warn: console.warn, error: console.error };
+const dataSources = { db: { connector: 'memory' } };
+const app = createApplication({ logger, dataSources, models: [{ name: 'Note', properties: { text: 'string' } }] });
+app.start().then(async () => {
+  await app.models.Note.create({ text: 'hello' });
+  if ((await app.models.Note.count()) !== 1) throw new Error('The note is not there');
+  await app.close();
+});
+`,
+};
+
+/** A small LoopBack 3 project; its package.json comes apart. */
+export const LOOPBACK_PROJECT = {
+  'common/models/note.json':
+    '{ "name": "Note", "base": "PersistedModel", "properties": { "text": { "type": "string", "required": true } } }',
+  'server/config.json': '{ "restApiRoot": "/api", "host": "0.0.0.0", "port": 3000 }',
+  'server/datasources.json':
+    '{ "db": { "name": "db", "connector": "postgresql", "url": "postgresql://localhost/notes" } }',
+  'server/model-config.json':
+    '{ "_meta": { "sources": ["loopback/common/models", "../common/models"] }, "Note": { "dataSource": "db", "public": true } }',
+};

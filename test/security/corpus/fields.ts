@@ -1,0 +1,37 @@
+import { INJECTIONS } from './injections.js';
+import { KEYS } from './keys.js';
+
+/** `fields` as JSON text. */
+export const FIELDS: readonly string[] = [
+  ...INJECTIONS.map((text) => JSON.stringify(text)),
+  ...KEYS.map((key) => JSON.stringify([key])),
+  ...KEYS.map((key) => `{${JSON.stringify(key)}:true}`),
+  '"secret"',
+  '["secret"]',
+  '["id","secret","vault"]',
+  '{"secret":true}',
+  '{"secret":true,"id":true}',
+  '{"id":false}',
+  '{"secret":false}',
+  '{"id":1,"name":0}',
+  '{"id":"false"}',
+  '{"id":null}',
+  '{"id":{}}',
+  '{"0":"id","1":"secret"}',
+  '""',
+  '"*"',
+  'null',
+  'true',
+  '0',
+  '1e999',
+  '[]',
+  '{}',
+  '[null]',
+  '[1]',
+  '[[]]',
+  '[["secret"]]',
+  '[{}]',
+  JSON.stringify(Array.from({ length: 10_000 }, () => 'name')),
+  JSON.stringify(Array.from({ length: 10_000 }, (_, index) => `field${String(index)}`)),
+  JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`field${String(index)}`, true]))),
+];

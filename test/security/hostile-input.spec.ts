@@ -1,0 +1,25 @@
+import { testDatabases } from '../support/databases.js';
+import { BODY_GROUPS } from './groups/bodies.js';
+import { FILTER_GROUPS } from './groups/filters.js';
+import { FUZZ_GROUPS } from './groups/fuzz.js';
+import { HTTP_GROUPS } from './groups/http.js';
+import { LARGE_GROUPS } from './groups/large.js';
+import { MESSAGE_GROUPS } from './groups/messages.js';
+import { PATH_GROUPS } from './groups/paths.js';
+import { QUERY_STRING_GROUPS } from './groups/query-strings.js';
+import { WHERE_GROUPS } from './groups/wheres.js';
+import { hostileSuite } from './hostile-suite.js';
+
+const GROUPS = [
+  ...PATH_GROUPS,
+  ...WHERE_GROUPS,
+  ...FILTER_GROUPS,
+  ...QUERY_STRING_GROUPS,
+  ...HTTP_GROUPS,
+  ...MESSAGE_GROUPS,
+  ...BODY_GROUPS,
+  ...FUZZ_GROUPS,
+  ...LARGE_GROUPS,
+];
+
+for (const database of testDatabases()) hostileSuite(database, GROUPS);

@@ -1,0 +1,37 @@
+import * as models from '@loopnest/models';
+import { expectTypeOf } from 'vitest';
+
+// What the package gives at runtime: a name that comes or goes is a change of its interface.
+expectTypeOf<keyof typeof models>().toEqualTypeOf<
+  | 'Application'
+  | 'ConnectorRegistry'
+  | 'createApplication'
+  | 'DataSource'
+  | 'DEFAULT_QUERY_LIMITS'
+  | 'DefinitionsError'
+  | 'GeoPoint'
+  | 'getApplicationToken'
+  | 'getDataSourceToken'
+  | 'getModelToken'
+  | 'InjectApplication'
+  | 'InjectDataSource'
+  | 'InjectModel'
+  | 'loadProject'
+  | 'LoopnestError'
+  | 'Model'
+  | 'ModelController'
+  | 'ModelRegistry'
+  | 'ModelsModule'
+  | 'PersistedModel'
+  | 'PersistedModelController'
+  | 'ValidationError'
+>();
+
+// Options are checked by name.
+models.ModelsModule.forRoot({ root: '.', models: ['common/models/*.json'], dataSources: { db: { connector: 'memory' } } });
+models.ModelsModule.forRootAsync({ name: 'shop', inject: ['SETTINGS'], useFactory: (settings: { root: string }) => settings });
+models.ModelsModule.forFeature(['Customer'], { application: 'shop', dataSources: ['db'] });
+// @ts-expect-error no such option
+models.ModelsModule.forRoot({ dir: '.' });
+// @ts-expect-error names, not one name
+models.ModelsModule.forFeature('Customer');
