@@ -3,7 +3,8 @@ export const LIBRARY_CHECK = {
   'src/library-check.ts': `import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getModelToken, type ModelClass, ModelsModule } from '@loopnest/models';
-import { equal } from 'node:assert/strict';
+import { instanceToPlain } from 'class-transformer';
+import { deepEqual, equal } from 'node:assert/strict';
 import { AppModule } from './app.module.js';
 import type { Customer } from './customers/customer.js';
 import { ReportService } from './customers/report.service.js';
@@ -14,6 +15,8 @@ class CheckModule {}
 const app = await NestFactory.createApplicationContext(CheckModule, { logger: ['error'] });
 const Customer = app.get<ModelClass<Customer>>(getModelToken('Customer'), { strict: false });
 equal(await app.get(ReportService).vips(), await Customer.count({ vip: true }));
+const { id, name, since, notes } = instanceToPlain(await Customer.create({ name: 'Plain', since: new Date(0), notes: 'hidden' }));
+deepEqual([typeof id, name, since, notes], ['number', 'Plain', new Date(0), undefined]);
 await app.close();
 `,
 };

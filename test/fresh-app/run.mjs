@@ -58,20 +58,16 @@ function compile(cwd) {
 async function followReadme({ models }) {
   const app = join(directory, 'app');
   const blocks = readBlocks(readme);
-  const command =
-    blocks
-      .find(({ title }) => title === 'install')
-      ?.text.trim()
-      .split(/\s+/) ?? [];
+  const command = (blocks.find(({ title }) => title === 'install')?.text ?? '').trim().split(/\s+/);
   const files = blocks.filter(({ title }) => title !== 'install');
   const first = files.findIndex(({ title }) => title === 'src/app.module.ts');
   makeNestApplication(app);
 
   await step(`a fresh Nest application: ${command.join(' ')}`, () =>
-    install(
-      app,
-      command.slice(2).map((name) => (name === '@loopnest/models' ? models : name)),
-    ),
+    install(app, [
+      ...command.slice(2).map((name) => (name === '@loopnest/models' ? models : name)),
+      'class-transformer@0.5.1',
+    ]),
   );
   for (const { title, text } of files.slice(0, first + 1)) writeFiles(app, { [title]: text });
   await step('the start of the README compiles', () => compile(app));

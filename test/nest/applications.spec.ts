@@ -1,5 +1,12 @@
 import { Get, Injectable } from '@nestjs/common';
-import { type DataSourceSettings, InjectModel, type ModelClass, ModelController, ModelsModule, PersistedModelController } from '@loopnest/models';
+import {
+  type DataSourceSettings,
+  InjectModel,
+  type ModelClass,
+  ModelController,
+  ModelsModule,
+  PersistedModelController,
+} from '@loopnest/models';
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { onDb } from './customers.js';
@@ -27,7 +34,12 @@ class LibraryController extends PersistedModelController<Named> {
 
 /** A model `Item` in a table of its own. */
 function items(kind: string, db: DataSourceSettings) {
-  const item = { name: 'Item', properties: { name: 'string' }, kind, [String(db.connector)]: { table: `${kind}_item` } };
+  const item = {
+    name: 'Item',
+    properties: { name: 'string' },
+    kind,
+    [String(db.connector)]: { table: `${kind}_item` },
+  };
   return { models: [item], modelConfig: onDb('Item'), dataSources: { db }, config: { restApiRoot: `/${kind}` } };
 }
 
@@ -71,7 +83,11 @@ describe.each(testDatabases())('several applications on $name', (database) => {
     const first = await hosts.start({ imports: [ModelsModule.forRoot(items('shop', db))] });
     await ask(first).post('/shop/Items').send({ name: 'tea' }).expect(200);
     await first.close();
-    const second = await hosts.start({ imports: [ModelsModule.forRoot({ ...items('shop', db), config: { restApiRoot: '/again' } })] });
-    await ask(second).get('/again/Items').expect(200, [{ id: 1, name: 'tea' }]);
+    const second = await hosts.start({
+      imports: [ModelsModule.forRoot({ ...items('shop', db), config: { restApiRoot: '/again' } })],
+    });
+    await ask(second)
+      .get('/again/Items')
+      .expect(200, [{ id: 1, name: 'tea' }]);
   });
 });

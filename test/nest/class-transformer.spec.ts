@@ -118,10 +118,17 @@ describe.each(testDatabases())('class-transformer on $name', (database) => {
 
   it('shows generated answers as they are', async () => {
     const { client } = await start();
-    await client.post('/api/People').send(person).expect(200, { id: 1, ...shown, nickname: 'A' });
+    await client
+      .post('/api/People')
+      .send(person)
+      .expect(200, { id: 1, ...shown, nickname: 'A' });
     await client.get('/api/People/1').expect(200, { id: 1, ...shown });
     await client.get('/api/People').expect(200, [{ id: 1, ...shown }]);
-    expect((await client.patch('/api/People/1').send({ mood: 'ill' }).expect(200)).body).toEqual({ id: 1, ...shown, mood: 'ill' });
+    expect((await client.patch('/api/People/1').send({ mood: 'ill' }).expect(200)).body).toEqual({
+      id: 1,
+      ...shown,
+      mood: 'ill',
+    });
   });
 
   it('shows instances that a controller returns, also within others', async () => {
@@ -198,7 +205,10 @@ describe.each(testDatabases())('class-transformer on $name', (database) => {
     for (const leader of [created, created.toJSON()]) {
       const team = plainToInstance(TeamDto, { name: 'A', leader });
       expect(team.leader).toBeInstanceOf(Person);
-      expect(JSON.parse(JSON.stringify(instanceToPlain(team)))).toEqual({ name: 'A', leader: { id: 1, ...shown, nickname: 'A' } });
+      expect(JSON.parse(JSON.stringify(instanceToPlain(team)))).toEqual({
+        name: 'A',
+        leader: { id: 1, ...shown, nickname: 'A' },
+      });
     }
   });
 });

@@ -97,7 +97,11 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
   });
 
   async function start({ providers = [], controllers = [], ...options }: Parts = {}) {
-    const models = ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db: await hosts.dataSource() } });
+    const models = ModelsModule.forRoot({
+      models: [customerModel],
+      modelConfig: onDb('Customer'),
+      dataSources: { db: await hosts.dataSource() },
+    });
     const host = await hosts.start({ imports: [models], controllers, providers: [Journal, ...providers] }, options);
     await ask(host).post('/api/Customers').set({ 'x-key': 'yes', 'x-role': 'staff' }).send({ name: 'Ada' });
     events = [];
@@ -112,7 +116,13 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
     ];
     const client = await start({ providers });
     await client.patch('/api/Customers/1').send({ vip: true }).expect(200);
-    const order = ['guard CustomerController.patchAttributes', 'interceptor before', 'pipe param id', 'pipe body data', 'interceptor after'];
+    const order = [
+      'guard CustomerController.patchAttributes',
+      'interceptor before',
+      'pipe param id',
+      'pipe body data',
+      'interceptor after',
+    ];
     expect(events).toEqual(order);
   });
 
@@ -126,7 +136,12 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
           .useGlobalPipes(new (pipe('pipe'))(journal)),
     });
     await client.get('/api/Customers?filter={"limit":1}').expect(200);
-    expect(events).toEqual(['guard CustomerController.find', 'interceptor before', 'pipe query filter', 'interceptor after']);
+    expect(events).toEqual([
+      'guard CustomerController.find',
+      'interceptor before',
+      'pipe query filter',
+      'interceptor after',
+    ]);
   });
 
   it('answers what a guard refuses, before anything else runs', async () => {
@@ -154,7 +169,10 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
         return super.find();
       }
     }
-    const client = await start({ controllers: [CustomerController], providers: [{ provide: APP_GUARD, useClass: guard('global guard') }] });
+    const client = await start({
+      controllers: [CustomerController],
+      providers: [{ provide: APP_GUARD, useClass: guard('global guard') }],
+    });
     await client.get('/api/Customers').expect(200);
     expect(events).toEqual([
       'global guard CustomerController.find',
@@ -199,8 +217,12 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
       constructor(@Inject(Reflector) private readonly reflector: Reflector) {}
 
       canActivate(context: ExecutionContext) {
-        const role = this.reflector.getAllAndOverride<string | undefined>('role', [context.getHandler(), context.getClass()]);
-        if (role !== undefined && context.switchToHttp().getRequest<IncomingMessage>().headers['x-role'] !== role) throw new ForbiddenException(`Only for ${role}`);
+        const role = this.reflector.getAllAndOverride<string | undefined>('role', [
+          context.getHandler(),
+          context.getClass(),
+        ]);
+        if (role !== undefined && context.switchToHttp().getRequest<IncomingMessage>().headers['x-role'] !== role)
+          throw new ForbiddenException(`Only for ${role}`);
         return true;
       }
     }
@@ -212,8 +234,13 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
         return super.findById(...values);
       }
     }
-    const client = await start({ controllers: [CustomerController], providers: [{ provide: APP_GUARD, useClass: Roles }] });
-    const refusal = (role: string) => ({ error: { statusCode: 403, name: 'ForbiddenException', message: `Only for ${role}` } });
+    const client = await start({
+      controllers: [CustomerController],
+      providers: [{ provide: APP_GUARD, useClass: Roles }],
+    });
+    const refusal = (role: string) => ({
+      error: { statusCode: 403, name: 'ForbiddenException', message: `Only for ${role}` },
+    });
     await client.get('/api/Customers/count').expect(403, refusal('staff'));
     await client.get('/api/Customers/count').set('x-role', 'staff').expect(200);
     await client.get('/api/Customers/1').set('x-role', 'staff').expect(403, refusal('admin'));
@@ -251,10 +278,16 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
   ])('lets requests through a strict ValidationPipe to a controller that is %s', async (_name, controllers) => {
     const client = await start({
       controllers,
-      setUp: (host) => host.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true })),
+      setUp: (host) =>
+        host.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true })),
     });
-    expect((await client.post('/api/Customers').send({ name: 'Bob', more: 1 }).expect(200)).body).toMatchObject({ name: 'Bob', more: 1 });
-    expect((await client.get('/api/Customers?filter[where][name]=Bob&filter[limit]=1').expect(200)).body).toHaveLength(1);
+    expect((await client.post('/api/Customers').send({ name: 'Bob', more: 1 }).expect(200)).body).toMatchObject({
+      name: 'Bob',
+      more: 1,
+    });
+    expect((await client.get('/api/Customers?filter[where][name]=Bob&filter[limit]=1').expect(200)).body).toHaveLength(
+      1,
+    );
     expect((await client.patch('/api/Customers/1').send({ vip: true }).expect(200)).body).toMatchObject({ vip: true });
     await client.post('/api/Customers/update?where={"name":"Bob"}').send({ vip: true }).expect(200, { count: 1 });
   });
@@ -267,7 +300,10 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
       }
     }
     Reflect.defineMetadata('design:paramtypes', [CustomerRules], CustomerController.prototype, 'create');
-    const client = await start({ controllers: [CustomerController], setUp: (host) => host.useGlobalPipes(new ValidationPipe()) });
+    const client = await start({
+      controllers: [CustomerController],
+      setUp: (host) => host.useGlobalPipes(new ValidationPipe()),
+    });
     await client.post('/api/Customers').send({ name: 5 }).expect(400);
     await client.post('/api/Customers').send({ name: 'Bob' }).expect(200);
   });
@@ -313,7 +349,10 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
       ['generated', []],
       ['overriding', [CustomerController]],
     ])('runs global guards for %s controllers', async (_name, controllers) => {
-      const client = await start({ controllers, providers: [{ provide: APP_GUARD, useClass: Key, scope: Scope.REQUEST }] });
+      const client = await start({
+        controllers,
+        providers: [{ provide: APP_GUARD, useClass: Key, scope: Scope.REQUEST }],
+      });
       for (const path of ['/api/Customers', '/api/Customers/count']) {
         await client.get(path).expect(403);
         await client.get(path).set('x-key', 'yes').expect(200);
@@ -323,7 +362,9 @@ describe.each(testDatabases())('what a host puts around handlers on $name', (dat
     });
 
     it('runs global interceptors', async () => {
-      const client = await start({ providers: [{ provide: APP_INTERCEPTOR, useClass: Shouting, scope: Scope.REQUEST }] });
+      const client = await start({
+        providers: [{ provide: APP_INTERCEPTOR, useClass: Shouting, scope: Scope.REQUEST }],
+      });
       await client.get('/api/Customers/count').expect(200, { count: { url: '/Customers/count' } });
     });
 

@@ -72,7 +72,12 @@ describe.each(testDatabases())('exceptions on $name', (database) => {
 
   async function start({ providers = [], controllers = [], config = {}, ...options }: Parts = {}) {
     const db = await hosts.dataSource();
-    const models = ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db }, config });
+    const models = ModelsModule.forRoot({
+      models: [customerModel],
+      modelConfig: onDb('Customer'),
+      dataSources: { db },
+      config,
+    });
     return ask(await hosts.start({ imports: [models], controllers, providers: [Words, ...providers] }, options));
   }
 
@@ -86,7 +91,9 @@ describe.each(testDatabases())('exceptions on $name', (database) => {
 
   it.each(failures)('answers %s in the documented shape', async (_name, verb, path, statusCode) => {
     const { body } = await (await start())[verb](path).expect(statusCode);
-    expect(body).toEqual({ error: expect.objectContaining({ statusCode, name: expect.any(String), message: expect.any(String) }) });
+    expect(body).toEqual({
+      error: expect.objectContaining({ statusCode, name: expect.any(String), message: expect.any(String) }),
+    });
   });
 
   it.each(failures)('gives %s to a filter for HttpException', async (_name, verb, path, status) => {
@@ -107,7 +114,10 @@ describe.each(testDatabases())('exceptions on $name', (database) => {
   });
 
   it('asks the filters of the method, then those of the class, then the global ones', async () => {
-    const client = await start({ controllers: [TeapotController], setUp: (host) => host.useGlobalFilters(new OtherFilter()) });
+    const client = await start({
+      controllers: [TeapotController],
+      setUp: (host) => host.useGlobalFilters(new OtherFilter()),
+    });
     await client.get('/api/Customers/7').expect(404, { caught: 'Unknown "Customer" id "7".' });
     await client.get('/api/Customers/count').expect(418);
     await client.post('/api/Customers').send({}).expect(418);
@@ -144,7 +154,9 @@ describe.each(testDatabases())('exceptions on $name', (database) => {
       }
     }
     const client = await start({ controllers: [FailingController] });
-    await client.get('/api/Customers/count').expect(500, { error: { statusCode: 500, message: 'Internal Server Error' } });
+    await client
+      .get('/api/Customers/count')
+      .expect(500, { error: { statusCode: 500, message: 'Internal Server Error' } });
   });
 
   it('throws exceptions of Nest', () => {
@@ -160,13 +172,21 @@ describe.each(testDatabases())('exceptions on $name', (database) => {
 
     it('refuses a body that is too large', async () => {
       const client = await start({ bodyParser });
-      const { body } = await client.post('/api/Customers').send({ name: 'x'.repeat(200_000) }).expect(413);
-      expect(body).toEqual({ error: expect.objectContaining({ statusCode: 413, message: 'request entity too large' }) });
+      const { body } = await client
+        .post('/api/Customers')
+        .send({ name: 'x'.repeat(200_000) })
+        .expect(413);
+      expect(body).toEqual({
+        error: expect.objectContaining({ statusCode: 413, message: 'request entity too large' }),
+      });
     });
 
     it('takes a body as large as the application says', async () => {
       const client = await start({ bodyParser, config: { remoting: { json: { limit: '1mb' } } } });
-      await client.post('/api/Customers').send({ name: 'x'.repeat(200_000) }).expect(200);
+      await client
+        .post('/api/Customers')
+        .send({ name: 'x'.repeat(200_000) })
+        .expect(200);
     });
   });
 

@@ -61,7 +61,10 @@ function create(metadata: ModuleMetadata, options: NestApplicationOptions): Prom
   return NestFactory.create<NestExpressApplication>(HostModule, { logger: false, abortOnError: false, ...options });
 }
 
-async function createTesting(metadata: ModuleMetadata, options: NestApplicationOptions): Promise<NestExpressApplication> {
+async function createTesting(
+  metadata: ModuleMetadata,
+  options: NestApplicationOptions,
+): Promise<NestExpressApplication> {
   const testing = await Test.createTestingModule(metadata).compile();
   return testing.createNestApplication<NestExpressApplication>({ logger: false, ...options });
 }

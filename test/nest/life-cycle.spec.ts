@@ -19,7 +19,9 @@ async function openConnections(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query('SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+    const { rows } = await client.query(
+      'SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
     return rows[0].open;
   } finally {
     await client.end();
@@ -28,7 +30,9 @@ async function openConnections(url: string): Promise<number> {
 
 describe.each(testDatabases())('the life of an application on $name', (database) => {
   const hosts = useHosts(database);
-  const modules = (db: unknown) => ({ imports: [ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db } })] });
+  const modules = (db: unknown) => ({
+    imports: [ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db } })],
+  });
   const applicationOf = (host: INestApplication) => host.get<Application>(getApplicationToken());
 
   it('closes its connections with the host', async () => {
@@ -45,14 +49,18 @@ describe.each(testDatabases())('the life of an application on $name', (database)
   it('closes them where the start fails', async () => {
     const db = await hosts.dataSource();
     const { imports } = modules(db);
-    await expect(hosts.start({ imports: [...imports, ModelsModule.forFeature(['Nobody'])] })).rejects.toThrow('unknown model');
+    await expect(hosts.start({ imports: [...imports, ModelsModule.forFeature(['Nobody'])] })).rejects.toThrow(
+      'unknown model',
+    );
     if (database.name === 'postgresql') await expect.poll(() => openConnections(String(db.url))).toBe(0);
   });
 
   it('ends change streams, which would keep the server open', async () => {
     const host = await hosts.start(modules(await hosts.dataSource()));
     await host.listen(0, '127.0.0.1');
-    const response = await fetch(`${await host.getUrl()}/api/Customers/change-stream`, { headers: { accept: 'text/event-stream' } });
+    const response = await fetch(`${await host.getUrl()}/api/Customers/change-stream`, {
+      headers: { accept: 'text/event-stream' },
+    });
     const events = response.text();
     await ask(host).post('/api/Customers').send({ name: 'Ada' }).expect(200);
     await host.close();
@@ -79,7 +87,12 @@ describe.each(testDatabases())('the life of an application on $name', (database)
     const [ada] = await em.find<Customer>(db.entity('Customer'), { name: 'Ada' });
     expect(ada).toMatchObject({ id: 1, name: 'Ada', vip: false, born: new Date('1815-12-10') });
     ada!.vip = true;
-    em.create<Customer>(db.entity('Customer'), { name: 'Bob', vip: false, born: new Date(0), password: 'secret' } as Customer);
+    em.create<Customer>(db.entity('Customer'), {
+      name: 'Bob',
+      vip: false,
+      born: new Date(0),
+      password: 'secret',
+    } as Customer);
     await em.flush();
     expect((await ask(host).get('/api/Customers').expect(200)).body).toEqual([
       { id: 1, name: 'Ada', vip: true, born: '1815-12-10T00:00:00.000Z' },

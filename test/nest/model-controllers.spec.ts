@@ -1,4 +1,16 @@
-import { Body, type CanActivate, Controller, type ExecutionContext, Get, Inject, Injectable, type OnModuleInit, Post, Scope, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  type CanActivate,
+  Controller,
+  type ExecutionContext,
+  Get,
+  Inject,
+  Injectable,
+  type OnModuleInit,
+  Post,
+  Scope,
+  UseGuards,
+} from '@nestjs/common';
 import { REQUEST } from '@nestjs/core';
 import {
   type Filter,
@@ -27,10 +39,20 @@ class Greeter {
 describe.each(testDatabases())('@ModelController on $name', (database) => {
   const hosts = useHosts(database);
 
-  async function start(controller: new (...parameters: never[]) => object, options: HostOptions & { providers?: (new () => object)[] } = {}) {
+  async function start(
+    controller: new (...parameters: never[]) => object,
+    options: HostOptions & { providers?: (new () => object)[] } = {},
+  ) {
     const { providers = [], ...rest } = options;
-    const models = ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db: await hosts.dataSource() } });
-    const host = await hosts.start({ imports: [models, ModelsModule.forFeature(['Customer'])], controllers: [controller], providers }, rest);
+    const models = ModelsModule.forRoot({
+      models: [customerModel],
+      modelConfig: onDb('Customer'),
+      dataSources: { db: await hosts.dataSource() },
+    });
+    const host = await hosts.start(
+      { imports: [models, ModelsModule.forFeature(['Customer'])], controllers: [controller], providers },
+      rest,
+    );
     return ask(host);
   }
 
@@ -42,11 +64,19 @@ describe.each(testDatabases())('@ModelController on $name', (database) => {
       }
     }
     const client = await start(CustomerController);
-    await client.post('/api/Customers').send([{ name: 'Ada' }, { name: 'Bob' }]).expect(200);
-    expect((await client.get('/api/Customers?filter={"order":"name DESC"}').expect(200)).body).toMatchObject([{ name: 'Bob' }]);
+    await client
+      .post('/api/Customers')
+      .send([{ name: 'Ada' }, { name: 'Bob' }])
+      .expect(200);
+    expect((await client.get('/api/Customers?filter={"order":"name DESC"}').expect(200)).body).toMatchObject([
+      { name: 'Bob' },
+    ]);
     expect((await client.get('/api/Customers/2').expect(200)).body).toMatchObject({ name: 'Bob' });
     await client.get('/api/Customers/count').expect(200, { count: 2 });
-    expect((await client.patch('/api/Customers/2').send({ vip: true }).expect(200)).body).toMatchObject({ name: 'Bob', vip: true });
+    expect((await client.patch('/api/Customers/2').send({ vip: true }).expect(200)).body).toMatchObject({
+      name: 'Bob',
+      vip: true,
+    });
     await client.delete('/api/Customers/2').expect(200, { count: 1 });
   });
 
@@ -74,7 +104,9 @@ describe.each(testDatabases())('@ModelController on $name', (database) => {
     }
     const client = await start(CustomerController);
     const { body } = await client.get('/api/Customers/7').expect(404);
-    expect(body).toEqual({ error: { statusCode: 404, name: 'Error', message: 'Unknown "Customer" id "7".', code: 'MODEL_NOT_FOUND' } });
+    expect(body).toEqual({
+      error: { statusCode: 404, name: 'Error', message: 'Unknown "Customer" id "7".', code: 'MODEL_NOT_FOUND' },
+    });
   });
 
   it('keeps the shape of an answer that has a name', async () => {
@@ -186,7 +218,10 @@ describe.each(testDatabases())('@ModelController on $name', (database) => {
       }
     }
     const client = await start(CustomerController);
-    await client.post('/api/Customers').send([{ name: 'Ada' }, { name: 'Bob' }]).expect(200);
+    await client
+      .post('/api/Customers')
+      .send([{ name: 'Ada' }, { name: 'Bob' }])
+      .expect(200);
     expect((await client.get('/api/Customers').set('x-name', 'Bob')).body).toMatchObject([{ name: 'Bob', number: 2 }]);
     expect((await client.get('/api/Customers').set('x-name', 'Ada')).body).toMatchObject([{ name: 'Ada', number: 3 }]);
     expect((await client.get('/api/Customers/who').set('x-name', 'Ada')).text).toBe('Customer Ada');
@@ -219,14 +254,18 @@ describe.each(testDatabases())('@ModelController on $name', (database) => {
   it('stops the start for an unknown model', async () => {
     @ModelController('Custommer')
     class CustomerController {}
-    await expect(start(CustomerController)).rejects.toThrow(`@ModelController('Custommer') of CustomerController: the application has no model "Custommer"`);
+    await expect(start(CustomerController)).rejects.toThrow(
+      `@ModelController('Custommer') of CustomerController: the application has no model "Custommer"`,
+    );
   });
 
   it('stops the start for an unknown application', async () => {
     const options: ModelControllerOptions = { application: 'shop' };
     @ModelController('Customer', options)
     class CustomerController {}
-    await expect(start(CustomerController)).rejects.toThrow('@ModelController of CustomerController: there is no application "shop"');
+    await expect(start(CustomerController)).rejects.toThrow(
+      '@ModelController of CustomerController: there is no application "shop"',
+    );
   });
 
   it('stops the start for two controllers of one model', async () => {
@@ -234,8 +273,14 @@ describe.each(testDatabases())('@ModelController on $name', (database) => {
     class One {}
     @ModelController('Customer')
     class Two {}
-    const models = ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db: await hosts.dataSource() } });
-    await expect(hosts.start({ imports: [models], controllers: [One, Two] })).rejects.toThrow('Both One and Two are the controller of "Customer"');
+    const models = ModelsModule.forRoot({
+      models: [customerModel],
+      modelConfig: onDb('Customer'),
+      dataSources: { db: await hosts.dataSource() },
+    });
+    await expect(hosts.start({ imports: [models], controllers: [One, Two] })).rejects.toThrow(
+      'Both One and Two are the controller of "Customer"',
+    );
   });
 
   it('leaves ordinary controllers below the API root alone', async () => {

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Injectable, Module } from '@nestjs/common';
 import {
   Application,
   DataSource,
+  type DataSourceSettings,
   getApplicationToken,
   getModelToken,
   InjectApplication,
@@ -14,7 +15,6 @@ import {
   type ModelsOptionsFactory,
   PersistedModelController,
 } from '@loopnest/models';
-import type { DataSourceSettings } from '@loopnest/models';
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { type Customer, customerModel, onDb } from './customers.js';
@@ -31,7 +31,10 @@ class Settings {
 
 function settingsModule(db: DataSourceSettings) {
   class SettingsModule {}
-  Module({ providers: [{ provide: Settings, useValue: new Settings(db) }, OptionsOfSettings], exports: [Settings, OptionsOfSettings] })(SettingsModule);
+  Module({
+    providers: [{ provide: Settings, useValue: new Settings(db) }, OptionsOfSettings],
+    exports: [Settings, OptionsOfSettings],
+  })(SettingsModule);
   return SettingsModule;
 }
 
@@ -67,7 +70,9 @@ describe.each(testDatabases())('ModelsModule on $name', (database) => {
   it('takes options of a factory with a provider of another module', async () => {
     const imports = [settingsModule(await hosts.dataSource())];
     const useFactory = (settings: Settings) => Promise.resolve(optionsOn(settings.db));
-    const host = await hosts.start({ imports: [ModelsModule.forRootAsync({ imports, inject: [Settings], useFactory })] });
+    const host = await hosts.start({
+      imports: [ModelsModule.forRootAsync({ imports, inject: [Settings], useFactory })],
+    });
     await ask(host).get('/api/Customers/count').expect(200, { count: 0 });
   });
 
@@ -79,12 +84,16 @@ describe.each(testDatabases())('ModelsModule on $name', (database) => {
 
   it('takes options of a provider that is there', async () => {
     const imports = [settingsModule(await hosts.dataSource())];
-    const host = await hosts.start({ imports: [ModelsModule.forRootAsync({ imports, useExisting: OptionsOfSettings })] });
+    const host = await hosts.start({
+      imports: [ModelsModule.forRootAsync({ imports, useExisting: OptionsOfSettings })],
+    });
     await ask(host).get('/api/Customers/count').expect(200, { count: 0 });
   });
 
   it('refuses forRootAsync without a source of options', () => {
-    expect(() => ModelsModule.forRootAsync({})).toThrow('ModelsModule.forRootAsync needs useFactory, useClass or useExisting');
+    expect(() => ModelsModule.forRootAsync({})).toThrow(
+      'ModelsModule.forRootAsync needs useFactory, useClass or useExisting',
+    );
   });
 
   it('injects models, data sources and the application', async () => {
@@ -118,13 +127,17 @@ describe.each(testDatabases())('ModelsModule on $name', (database) => {
 
   it('stops the start for an unknown model of forFeature', async () => {
     const imports = [ModelsModule.forRoot(optionsOn(await hosts.dataSource())), ModelsModule.forFeature(['Custommer'])];
-    await expect(hosts.start({ imports })).rejects.toThrow('ModelsModule.forFeature: unknown model "Custommer". Known: Customer.');
+    await expect(hosts.start({ imports })).rejects.toThrow(
+      'ModelsModule.forFeature: unknown model "Custommer". Known: Customer.',
+    );
   });
 
   it('stops the start for an unknown data source of forFeature', async () => {
     const feature = ModelsModule.forFeature([], { dataSources: ['bd'] });
     const imports = [ModelsModule.forRoot(optionsOn(await hosts.dataSource())), feature];
-    await expect(hosts.start({ imports })).rejects.toThrow('ModelsModule.forFeature: unknown data source "bd". Known: db.');
+    await expect(hosts.start({ imports })).rejects.toThrow(
+      'ModelsModule.forFeature: unknown data source "bd". Known: db.',
+    );
   });
 
   it('answers what controllers of the host fail with', async () => {
@@ -139,6 +152,10 @@ describe.each(testDatabases())('ModelsModule on $name', (database) => {
     const imports = [ModelsModule.forRoot(optionsOn(await hosts.dataSource())), ModelsModule.forFeature(['Customer'])];
     const host = await hosts.start({ imports, controllers: [OrdersController] });
     const { body } = await ask(host).get('/orders').expect(422);
-    expect(body).toMatchObject({ statusCode: 422, error: 'ValidationError', details: { codes: { name: ['presence'] } } });
+    expect(body).toMatchObject({
+      statusCode: 422,
+      error: 'ValidationError',
+      details: { codes: { name: ['presence'] } },
+    });
   });
 });

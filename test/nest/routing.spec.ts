@@ -24,7 +24,12 @@ describe.each(testDatabases())('where routes are on $name', (database) => {
 
   async function start(options: HostOptions = {}, config: Record<string, unknown> = {}) {
     const db = await hosts.dataSource();
-    const models = ModelsModule.forRoot({ models: [customerModel], modelConfig: onDb('Customer'), dataSources: { db }, config });
+    const models = ModelsModule.forRoot({
+      models: [customerModel],
+      modelConfig: onDb('Customer'),
+      dataSources: { db },
+      config,
+    });
     return ask(await hosts.start({ imports: [models], controllers: [CustomerController, HealthController] }, options));
   }
 
@@ -77,20 +82,26 @@ describe.each(testDatabases())('where routes are on $name', (database) => {
   });
 
   it('is below the default version', async () => {
-    const client = await start({ setUp: (host) => host.setGlobalPrefix('shop').enableVersioning({ type: VersioningType.URI, defaultVersion: '1' }) });
+    const client = await start({
+      setUp: (host) => host.setGlobalPrefix('shop').enableVersioning({ type: VersioningType.URI, defaultVersion: '1' }),
+    });
     expect(await isServed(client, '/shop/v1/api')).toBe(true);
     expect(await isServed(client, '/shop/api')).toBe(false);
   });
 
   it('is below each of several default versions', async () => {
     const defaultVersion = ['1', VERSION_NEUTRAL] as string[];
-    const client = await start({ setUp: (host) => host.enableVersioning({ type: VersioningType.URI, prefix: 'version-', defaultVersion }) });
+    const client = await start({
+      setUp: (host) => host.enableVersioning({ type: VersioningType.URI, prefix: 'version-', defaultVersion }),
+    });
     expect(await isServed(client, '/version-1/api')).toBe(true);
     expect(await isServed(client, '/api')).toBe(true);
   });
 
   it('has no version in its path where headers carry it', async () => {
-    const client = await start({ setUp: (host) => host.enableVersioning({ type: VersioningType.HEADER, header: 'x-version' }) });
+    const client = await start({
+      setUp: (host) => host.enableVersioning({ type: VersioningType.HEADER, header: 'x-version' }),
+    });
     await client.get('/api/Customers').expect(200, []);
   });
 
@@ -119,6 +130,8 @@ describe.each(testDatabases())('where routes are on $name', (database) => {
 
   it('leaves what no model has to the host where handleUnknownPaths is off', async () => {
     const client = await start({}, { remoting: { rest: { handleUnknownPaths: false } } });
-    await client.get('/api/Nothings').expect(404, { statusCode: 404, message: 'Cannot GET /api/Nothings', error: 'Not Found' });
+    await client
+      .get('/api/Nothings')
+      .expect(404, { statusCode: 404, message: 'Cannot GET /api/Nothings', error: 'Not Found' });
   });
 });

@@ -64,20 +64,52 @@ describe.each(testDatabases())('calls with callbacks on $name', (database) => {
     ['findById with options', (done) => Crate.findById(crate.id, {}, {}, done), [null, one]],
     ['findByIds', (done) => Crate.findByIds([crate.id], done), [null, [one]]],
     ['findOrCreate', (done) => Crate.findOrCreate({ where: { label: 'a' } }, { label: 'a' }, done), [null, one, false]],
-    ['findOrCreate with data', (done) => Crate.findOrCreate({ label: 'b' }, done), [null, expect.objectContaining({ label: 'b' }), true]],
+    [
+      'findOrCreate with data',
+      (done) => Crate.findOrCreate({ label: 'b' }, done),
+      [null, expect.objectContaining({ label: 'b' }), true],
+    ],
     ['count', (done) => Crate.count(done), [null, 1]],
     ['count with a where', (done) => Crate.count({ label: 'b' }, done), [null, 0]],
     ['count with options', (done) => Crate.count({ label: 'a' }, {}, done), [null, 1]],
     ['exists', (done) => Crate.exists(crate.id, done), [null, true]],
     ['create', (done) => Crate.create({ label: 'b' }, done), [null, expect.objectContaining({ label: 'b' })]],
-    ['create with options', (done) => Crate.create({ label: 'b' }, {}, done), [null, expect.objectContaining({ label: 'b' })]],
-    ['create of several', (done) => Crate.create([{ label: 'b' }], done), [null, [expect.objectContaining({ label: 'b' })]]],
-    ['patchOrCreate', (done) => Tag.patchOrCreate({ code: 'a', text: 'y' }, done), [null, expect.objectContaining({ text: 'y' })]],
-    ['replaceOrCreate', (done) => Tag.replaceOrCreate({ code: 'a' }, {}, done), [null, expect.objectContaining({ code: 'a' })]],
-    ['upsertWithWhere', (done) => Tag.upsertWithWhere({ code: 'a' }, { text: 'y' }, done), [null, expect.objectContaining({ text: 'y' })]],
-    ['replaceById', (done) => Tag.replaceById('a', { text: 'y' }, done), [null, expect.objectContaining({ text: 'y' })]],
+    [
+      'create with options',
+      (done) => Crate.create({ label: 'b' }, {}, done),
+      [null, expect.objectContaining({ label: 'b' })],
+    ],
+    [
+      'create of several',
+      (done) => Crate.create([{ label: 'b' }], done),
+      [null, [expect.objectContaining({ label: 'b' })]],
+    ],
+    [
+      'patchOrCreate',
+      (done) => Tag.patchOrCreate({ code: 'a', text: 'y' }, done),
+      [null, expect.objectContaining({ text: 'y' })],
+    ],
+    [
+      'replaceOrCreate',
+      (done) => Tag.replaceOrCreate({ code: 'a' }, {}, done),
+      [null, expect.objectContaining({ code: 'a' })],
+    ],
+    [
+      'upsertWithWhere',
+      (done) => Tag.upsertWithWhere({ code: 'a' }, { text: 'y' }, done),
+      [null, expect.objectContaining({ text: 'y' })],
+    ],
+    [
+      'replaceById',
+      (done) => Tag.replaceById('a', { text: 'y' }, done),
+      [null, expect.objectContaining({ text: 'y' })],
+    ],
     ['updateAll', (done) => Crate.updateAll({ weight: 2 }, done), [null, { count: 1 }]],
-    ['updateAll with a where', (done) => Crate.updateAll({ label: 'a' }, { weight: 2 }, {}, done), [null, { count: 1 }]],
+    [
+      'updateAll with a where',
+      (done) => Crate.updateAll({ label: 'a' }, { weight: 2 }, {}, done),
+      [null, { count: 1 }],
+    ],
     ['destroyAll', (done) => Crate.destroyAll(done), [null, { count: 1 }]],
     ['destroyById', (done) => Crate.destroyById(crate.id, done), [null, { count: 1 }]],
     ['save', (done) => crate.save(done), [null, one]],
@@ -93,7 +125,10 @@ describe.each(testDatabases())('calls with callbacks on $name', (database) => {
   });
 
   it('calls back with an error', async () => {
-    expect(await called((done) => Crate.findById(undefined, done))).toEqual([new Error('Model::findById requires the id argument'), undefined]);
+    expect(await called((done) => Crate.findById(undefined, done))).toEqual([
+      new Error('Model::findById requires the id argument'),
+      undefined,
+    ]);
     const failure = expect.objectContaining({ statusCode: 400, message: 'The limit parameter -1 is not valid' });
     expect(await called((done) => Crate.find({ limit: -1 }, done))).toEqual([failure, undefined]);
   });
@@ -104,7 +139,10 @@ describe.each(testDatabases())('calls with callbacks on $name', (database) => {
     expect(refused).toBeInstanceOf(Crate);
     expect(refused).toMatchObject({ weight: 5 });
     const [errors, items] = await called((done) => Crate.create([{ label: 'b' }, { weight: 5 }, { label: 'c' }], done));
-    expect(Array.from(errors as Iterable<unknown>)).toEqual([undefined, expect.objectContaining({ name: 'ValidationError' })]);
+    expect(Array.from(errors as Iterable<unknown>)).toEqual([
+      undefined,
+      expect.objectContaining({ name: 'ValidationError' }),
+    ]);
     expect(items).toMatchObject([{ label: 'b' }, { weight: 5 }, { label: 'c' }]);
   });
 

@@ -103,8 +103,21 @@ describe.each(testDatabases())('instances on $name', (database) => {
     expect(crate.toJSON()).toEqual({ id, label: 'a', weight: 1, packed: new Date(0), more: 'm' });
     expect(crate.toObject()).toEqual({ id, label: 'a', weight: 1, packed: new Date(0), pin: 'secret', more: 'm' });
     expect(crate.toObject(false, true)).not.toHaveProperty('pin');
-    expect(Object.keys(new Crate().toObject(true)).toSorted()).toEqual(['fragile', 'id', 'label', 'packed', 'pin', 'weight']);
-    expect(JSON.parse(JSON.stringify(crate))).toEqual({ id, label: 'a', weight: 1, packed: '1970-01-01T00:00:00.000Z', more: 'm' });
+    expect(Object.keys(new Crate().toObject(true)).toSorted()).toEqual([
+      'fragile',
+      'id',
+      'label',
+      'packed',
+      'pin',
+      'weight',
+    ]);
+    expect(JSON.parse(JSON.stringify(crate))).toEqual({
+      id,
+      label: 'a',
+      weight: 1,
+      packed: '1970-01-01T00:00:00.000Z',
+      more: 'm',
+    });
     expect(inspect(crate)).toContain("label: 'a'");
   });
 
@@ -155,12 +168,18 @@ describe.each(testDatabases())('instances on $name', (database) => {
 
   it.each(['true', 'throw', 'validate'])('refuse what is not declared where strict is %s', async (mode) => {
     const Strict = models.model(`Strict${mode}`);
-    await expect(Strict.create({ label: 'a', more: 1 })).rejects.toMatchObject({ statusCode: 422, details: { codes: { more: ['unknown-property'] } } });
+    await expect(Strict.create({ label: 'a', more: 1 })).rejects.toMatchObject({
+      statusCode: 422,
+      details: { codes: { more: ['unknown-property'] } },
+    });
     expect(await Strict.count()).toBe(0);
   });
 
   it('drop what is not declared where strict is filter', async () => {
-    expect((await models.model('Strictfilter').create({ label: 'a', more: 1 })).toJSON()).toEqual({ id: expect.any(Number), label: 'a' });
+    expect((await models.model('Strictfilter').create({ label: 'a', more: 1 })).toJSON()).toEqual({
+      id: expect.any(Number),
+      label: 'a',
+    });
   });
 
   it('keep what is not declared where nothing is said, unstored', async () => {
@@ -172,7 +191,12 @@ describe.each(testDatabases())('instances on $name', (database) => {
 
 describe('GeoPoint', () => {
   it('takes all spellings', () => {
-    for (const point of [new GeoPoint({ lat: 1, lng: 2 }), new GeoPoint([1, 2]), new GeoPoint('1,2'), new GeoPoint(1, 2)]) {
+    for (const point of [
+      new GeoPoint({ lat: 1, lng: 2 }),
+      new GeoPoint([1, 2]),
+      new GeoPoint('1,2'),
+      new GeoPoint(1, 2),
+    ]) {
       expect(point).toEqual({ lat: 1, lng: 2 });
       expect(String(point)).toBe('1,2');
     }
@@ -181,8 +205,14 @@ describe('GeoPoint', () => {
   });
 
   it('measures distances', () => {
-    const [bern, zurich] = [{ lat: 46.948, lng: 7.447 }, { lat: 47.377, lng: 8.541 }];
+    const [bern, zurich] = [
+      { lat: 46.948, lng: 7.447 },
+      { lat: 47.377, lng: 8.541 },
+    ];
     expect(GeoPoint.distanceBetween(bern, zurich, { type: 'kilometers' })).toBeCloseTo(95.5, 0);
-    expect(new GeoPoint(bern).distanceTo(zurich, { type: 'meters' })).toBeCloseTo(1000 * GeoPoint.distanceBetween(bern, zurich, { type: 'kilometers' }), 0);
+    expect(new GeoPoint(bern).distanceTo(zurich, { type: 'meters' })).toBeCloseTo(
+      1000 * GeoPoint.distanceBetween(bern, zurich, { type: 'kilometers' }),
+      0,
+    );
   });
 });

@@ -142,7 +142,9 @@ describe('model classes without a data source', () => {
   });
 
   it('need a base that is there', () => {
-    expect(() => registry.createModel({ name: 'Orphan', base: 'Nobody' })).toThrow('Model not found: model `Orphan` is extending an unknown model `Nobody`.');
+    expect(() => registry.createModel({ name: 'Orphan', base: 'Nobody' })).toThrow(
+      'Model not found: model `Orphan` is extending an unknown model `Nobody`.',
+    );
     expect(() => registry.getModel('Nobody')).toThrow('Model not found: Nobody');
     expect(registry.findModel('Nobody')).toBeUndefined();
   });

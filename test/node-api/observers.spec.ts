@@ -74,9 +74,17 @@ describe.each(testDatabases())('observers on $name', (database) => {
     ['upsert without an id', () => Crate.upsert({ label: 'b' }), CREATE],
     ['upsertWithWhere of one', () => Crate.upsertWithWhere({ label: 'a' }, { weight: 2 }), ['access (q)', ...PATCH]],
     ['upsertWithWhere of none', () => Crate.upsertWithWhere({ label: 'b' }, { label: 'b' }), ['access (q)', ...CREATE]],
-    ['updateAll', () => Crate.updateAll({ label: 'a' }, { weight: 2 }), ['access (q)', 'before save (d w)', 'persist (d w)', 'after save (d w info)']],
+    [
+      'updateAll',
+      () => Crate.updateAll({ label: 'a' }, { weight: 2 }),
+      ['access (q)', 'before save (d w)', 'persist (d w)', 'after save (d w info)'],
+    ],
     ['findOrCreate of one', () => Crate.findOrCreate({ where: { label: 'a' } }, { label: 'a' }), FIND],
-    ['findOrCreate of none', () => Crate.findOrCreate({ where: { label: 'b' } }, { label: 'b' }), ['access (q)', ...CREATE]],
+    [
+      'findOrCreate of none',
+      () => Crate.findOrCreate({ where: { label: 'b' } }, { label: 'b' }),
+      ['access (q)', ...CREATE],
+    ],
     ['find', () => Crate.find(), FIND],
     ['findById', () => Crate.findById(crate.id), FIND],
     ['findOne', () => Crate.findOne(), FIND],
@@ -115,7 +123,9 @@ describe.each(testDatabases())('observers on $name', (database) => {
     expect(await Crate.notifyObserversOf('my event', context)).toBe(context);
     expect(order).toEqual([1, 2]);
     const called = Promise.withResolvers<unknown[]>();
-    Crate.notifyObserversOf(['other', 'my event'], context, (...results: unknown[]) => called.resolve(results)) as unknown;
+    Crate.notifyObserversOf(['other', 'my event'], context, (...results: unknown[]) =>
+      called.resolve(results),
+    ) as unknown;
     expect(await called.promise).toEqual([null, context]);
     expect(order).toEqual([1, 2, 3, 1, 2]);
     for (const event of ['my event', 'other']) Crate.clearObservers(event);

@@ -41,7 +41,8 @@ describe.each(testDatabases())('operations on $name', (database) => {
   it('finds in the order of the ids', async () => {
     const made = await Crate.create([{ label: 'a' }, { label: 'b' }, { label: 'c' }]);
     const ids = Object.fromEntries(made.map(({ id, label }) => [label, id]));
-    const labels = async (...parameters: Parameters<typeof Crate.findByIds>) => (await Crate.findByIds(...parameters)).map(({ label }) => label);
+    const labels = async (...parameters: Parameters<typeof Crate.findByIds>) =>
+      (await Crate.findByIds(...parameters)).map(({ label }) => label);
     expect(await labels([ids['c'], 0, ids['a'], ids['b']])).toEqual(['c', 'a', 'b']);
     expect(await labels([ids['c'], ids['a']], { where: { label: 'a' } })).toEqual(['a']);
     expect(await labels([ids['a'], ids['c']], { order: 'label DESC' })).toEqual(['c', 'a']);
@@ -75,7 +76,10 @@ describe.each(testDatabases())('operations on $name', (database) => {
   it('refuses to change ids', async () => {
     const { id } = await Crate.create({ label: 'a' });
     const other = `id property (id) cannot be updated from ${id} to ${id + 1}`;
-    await expect(Crate.replaceById(id, { id: id + 1, label: 'b' })).rejects.toMatchObject({ statusCode: 400, message: other });
+    await expect(Crate.replaceById(id, { id: id + 1, label: 'b' })).rejects.toMatchObject({
+      statusCode: 400,
+      message: other,
+    });
     const crate = await Crate.findById(id);
     const forced = `id cannot be updated from ${id} to ${id + 1} when forceId is set to true`;
     await expect(crate?.patchAttributes({ id: id + 1 })).rejects.toMatchObject({ statusCode: 400, message: forced });
@@ -83,25 +87,43 @@ describe.each(testDatabases())('operations on $name', (database) => {
 
   it('tells what is not there, with LoopBack’s two statuses where it has them', async () => {
     const unknown = { statusCode: 404, status: 404 };
-    await expect(Crate.replaceById(4711, { label: 'b' })).rejects.toMatchObject({ ...unknown, message: 'Could not replace. Object with id 4711 does not exist!' });
-    await expect(Crate.upsert({ id: 4711, label: 'b' })).rejects.toMatchObject({ ...unknown, message: 'Could not update attributes. Object with id 4711 does not exist!' });
+    await expect(Crate.replaceById(4711, { label: 'b' })).rejects.toMatchObject({
+      ...unknown,
+      message: 'Could not replace. Object with id 4711 does not exist!',
+    });
+    await expect(Crate.upsert({ id: 4711, label: 'b' })).rejects.toMatchObject({
+      ...unknown,
+      message: 'Could not update attributes. Object with id 4711 does not exist!',
+    });
     const gone = await Crate.create({ label: 'a' });
     await gone.destroy();
     const error: unknown = await gone.patchAttributes({ label: 'b' }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ statusCode: 404 });
     expect(error).not.toHaveProperty('status');
     const StrictTag = models.model<Tag>('StrictTag');
-    await expect(StrictTag.destroyById('x')).rejects.toMatchObject({ statusCode: 404, code: 'NOT_FOUND', message: 'No instance with id x found for StrictTag' });
+    await expect(StrictTag.destroyById('x')).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'NOT_FOUND',
+      message: 'No instance with id x found for StrictTag',
+    });
   });
 
   it('upserts', async () => {
     expect(await Tag.upsert({ code: 'a', text: 'x' })).toMatchObject({ code: 'a', text: 'x' });
     expect(await Tag.upsert({ code: 'a', colour: 'red' })).toMatchObject({ text: 'x', colour: 'red' });
-    expect((await Tag.replaceOrCreate({ code: 'a', colour: 'blue' })).toJSON()).toMatchObject({ code: 'a', colour: 'blue' });
+    expect((await Tag.replaceOrCreate({ code: 'a', colour: 'blue' })).toJSON()).toMatchObject({
+      code: 'a',
+      colour: 'blue',
+    });
     expect((await Tag.findById('a'))?.text).toBeNull();
     expect(await Tag.upsertWithWhere({ colour: 'blue' }, { text: 'y' })).toMatchObject({ code: 'a', text: 'y' });
-    await expect(Tag.upsert([] as never)).rejects.toThrow('updateOrCreate does not support bulk mode or any array input');
-    await expect(Tag.upsertWithWhere({ code: 'a' }, {})).rejects.toMatchObject({ statusCode: 400, message: 'data object cannot be empty!' });
+    await expect(Tag.upsert([] as never)).rejects.toThrow(
+      'updateOrCreate does not support bulk mode or any array input',
+    );
+    await expect(Tag.upsertWithWhere({ code: 'a' }, {})).rejects.toMatchObject({
+      statusCode: 400,
+      message: 'data object cannot be empty!',
+    });
     await Tag.create({ code: 'b', colour: 'blue' });
     await expect(Tag.upsertWithWhere({ colour: 'blue' }, { text: 'z' })).rejects.toMatchObject({
       statusCode: 400,

@@ -2,8 +2,12 @@ import { faultsOf } from './check-answer.js';
 import type { HostileApp } from './hostile-app.js';
 import { type Answer, HttpClient, type HostileRequest } from './http-client.js';
 
-/** What an answer may take, in milliseconds: far more than any should, on a machine that has other things to do. */
+/** What an answer may take, in milliseconds. */
 const LIMIT = 5_000;
+/** When nothing is expected any more. */
+const TIMEOUT = 60_000;
+/** How many slow answers of a group are asked for again. */
+const AGAIN = 10;
 
 /** What was wrong, how often, and the shortest request that showed it. */
 interface Fault {
@@ -15,6 +19,7 @@ interface Fault {
 export class Attack {
   requests = 0;
   readonly #faults = new Map<string, Fault>();
+  readonly #slow: HostileRequest[] = [];
 
   constructor(
     readonly app: HostileApp,
@@ -28,14 +33,12 @@ export class Attack {
 
   async send(request: HostileRequest): Promise<Answer | undefined> {
     this.requests++;
-    const limit = request.limit ?? LIMIT;
     const told = this.app.serverErrors.length;
     try {
-      const answer = await this.client.send(request, 2 * limit);
-      const faults = faultsOf(request, answer, limit);
-      if (faults.length > 0) {
-        this.report(request, faults.join(', '), this.app.serverErrors[told] ?? answer.body);
-      }
+      const answer = await this.client.send(request, TIMEOUT);
+      const faults = faultsOf(request, answer);
+      if (faults.length > 0) this.report(request, faults.join(', '), this.app.serverErrors[told] ?? answer.body);
+      if (answer.elapsed > LIMIT) this.#slow.push(request);
       return answer;
     } catch (error) {
       this.report(request, error instanceof Error ? error.message : String(error), '');
@@ -50,6 +53,15 @@ export class Attack {
       for (let next = waiting.next(); next.done !== true; next = waiting.next()) await this.send(next.value);
     };
     await Promise.all(Array.from({ length: atOnce }, work));
+  }
+
+  /** Asks for what was slow again, without anything else under way: it may have waited for its neighbours only. */
+  async checkTimes(): Promise<void> {
+    for (const request of this.#slow.splice(0, AGAIN)) {
+      const answer = await this.client.send(request, TIMEOUT).catch(() => undefined);
+      const elapsed = answer?.elapsed ?? TIMEOUT;
+      if (elapsed > LIMIT) this.report(request, `took ${elapsed.toFixed(0)} ms`, answer?.body ?? '');
+    }
   }
 
   report(request: HostileRequest, fault: string, detail: string): void {

@@ -2,6 +2,7 @@ import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Application, getApplicationToken, ModelsModule, type PersistedModel } from '@loopnest/models';
 import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DatabaseName, TestDatabase } from '../support/databases.js';
 import { MODELS, SEEDS } from './hostile-models.js';
@@ -30,7 +31,10 @@ export async function startHostileApp(database: TestDatabase): Promise<HostileAp
     abortOnError: false,
   });
   await nest.listen(0, '127.0.0.1');
-  const { port } = nest.getHttpServer().address() as AddressInfo;
+  const server = nest.getHttpServer() as Server;
+  // A connection that is kept would end while its next request is on the way.
+  server.keepAliveTimeout = 600_000;
+  const { port } = server.address() as AddressInfo;
   const application = nest.get<Application>(getApplicationToken());
   await seed(application);
   return {

@@ -40,6 +40,10 @@ const PROPERTIES = {
 export type PropertyName = keyof typeof PROPERTIES | 'id';
 
 export const PROPERTY_NAMES = [...Object.keys(PROPERTIES), 'id'] as readonly PropertyName[];
+/** One of each kind of type and column, a hidden one among them. */
+export const KINDS_OF_PROPERTY: readonly PropertyName[] = PROPERTY_NAMES.filter(
+  (name) => !['note', 'homes', 'kept', 'slug', 'must', 'needed', 'vault', 'pin', 'flags', 'scores'].includes(name),
+);
 /** Those that differ in how a condition on them is put. */
 export const TYPICAL_PROPERTIES: readonly PropertyName[] = ['name', 'size', 'isOpen', 'made', 'meta', 'tags', 'place', 'blob', 'inner', 'doc', 'key', 'id']; // prettier-ignore
 export const HIDDEN = ['secret', 'vault'] as const;

@@ -8,8 +8,6 @@ export interface HostileRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** What it may take, in milliseconds, where that is not the usual. */
-  readonly limit?: number;
 }
 
 export interface Answer {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
+// Where `postgresUrl` is declared.
+import type {} from './postgres.js';
 
 export type DatabaseName = 'sqlite' | 'postgresql';
 

@@ -15,7 +15,9 @@ expectTypeOf<{ id: { inq: number[] } }>().toExtend<CustomerWhere>();
 expectTypeOf<{ born: { lt: Date } }>().toExtend<CustomerWhere>();
 expectTypeOf<{ born: { lt: string } }>().toExtend<CustomerWhere>();
 expectTypeOf<{ note: { neq: null } }>().toExtend<CustomerWhere>();
-expectTypeOf<{ and: [{ vip: boolean }, { or: [{ id: number }, { name: { like: string } }] }] }>().toExtend<CustomerWhere>();
+expectTypeOf<{
+  and: [{ vip: boolean }, { or: [{ id: number }, { name: { like: string } }] }];
+}>().toExtend<CustomerWhere>();
 expectTypeOf<{ 'address.city': string }>().toExtend<CustomerWhere>();
 expectTypeOf<{ anything: number }>().toExtend<Where>();
 

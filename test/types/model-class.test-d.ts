@@ -12,7 +12,9 @@ expectTypeOf(Customer.find({ limit: 1 }, options)).resolves.toEqualTypeOf<Instan
 expectTypeOf(Customer.findOne()).resolves.toEqualTypeOf<Instance | null>();
 expectTypeOf(Customer.findById(1, undefined, options)).resolves.toEqualTypeOf<Instance | null>();
 expectTypeOf(Customer.findByIds([1, 2])).resolves.toEqualTypeOf<Instance[]>();
-expectTypeOf(Customer.findOrCreate({ where: { name: 'Ada' } }, { name: 'Ada' })).resolves.toEqualTypeOf<[Instance, boolean]>();
+expectTypeOf(Customer.findOrCreate({ where: { name: 'Ada' } }, { name: 'Ada' })).resolves.toEqualTypeOf<
+  [Instance, boolean]
+>();
 expectTypeOf(Customer.count({}, options)).resolves.toEqualTypeOf<number>();
 expectTypeOf(Customer.exists(1)).resolves.toEqualTypeOf<boolean>();
 expectTypeOf(Customer.create({ name: 'Ada', born: '1815-12-10' })).resolves.toEqualTypeOf<Instance>();

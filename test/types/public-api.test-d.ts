@@ -28,8 +28,16 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
 >();
 
 // Options are checked by name.
-models.ModelsModule.forRoot({ root: '.', models: ['common/models/*.json'], dataSources: { db: { connector: 'memory' } } });
-models.ModelsModule.forRootAsync({ name: 'shop', inject: ['SETTINGS'], useFactory: (settings: { root: string }) => settings });
+models.ModelsModule.forRoot({
+  root: '.',
+  models: ['common/models/*.json'],
+  dataSources: { db: { connector: 'memory' } },
+});
+models.ModelsModule.forRootAsync({
+  name: 'shop',
+  inject: ['SETTINGS'],
+  useFactory: (settings: { root: string }) => settings,
+});
 models.ModelsModule.forFeature(['Customer'], { application: 'shop', dataSources: ['db'] });
 // @ts-expect-error no such option
 models.ModelsModule.forRoot({ dir: '.' });

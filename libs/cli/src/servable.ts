@@ -1,5 +1,6 @@
 import type { ConnectorRegistry, ModelUse, Project } from '@loopnest/models';
 import { isBuiltIn } from './built-in-models.js';
+import { withServedRelations } from './served-relations.js';
 import { describeUnservedParts } from './unserved-parts.js';
 
 /** What can be served of a project, and a line for each part that cannot. */
@@ -26,7 +27,10 @@ export function servable(project: Project, connectors: ConnectorRegistry): Serva
   });
   left.push(...models.map(describeUnservedParts).filter((line) => line !== undefined));
   const bases = project.bases.filter((use) => builtInAncestor(use, own) === undefined);
-  return { project: { ...project, models, bases, dataSources: Object.fromEntries(dataSources) }, left };
+  const served = new Set(models.map(({ definition }) => definition.name));
+  const leftOut = new Set(project.models.map(({ definition }) => definition.name).filter((name) => !served.has(name)));
+  const related = models.map((use) => withServedRelations(use, leftOut, (line) => left.push(line)));
+  return { project: { ...project, models: related, bases, dataSources: Object.fromEntries(dataSources) }, left };
 }
 
 function refusal(use: ModelUse, dataSources: ReadonlySet<string>, own: ReadonlySet<string>): string | undefined {

@@ -9,7 +9,9 @@ export function describeUnservedParts({ definition, script }: ModelUse): string 
     ...['methods', 'mixins'].filter((part) => isFilled(settings[part])).map((part) => `its "${part}"`),
     ...(script === undefined ? [] : [`its script ${basename(script)}`]),
   ];
-  return parts.length === 0 ? undefined : `Model "${definition.name}" is served without ${parts.join(', ')}: not there yet.`;
+  return parts.length === 0
+    ? undefined
+    : `Model "${definition.name}" is served without ${parts.join(', ')}: not there yet.`;
 }
 
 function isFilled(value: unknown): boolean {

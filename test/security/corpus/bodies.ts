@@ -92,15 +92,6 @@ export const JSON_BODIES: readonly string[] = [
   '{"text":["a"]}',
   '{"text":"\\u0000"}',
   '{"text":"\\ud800"}',
-  ...PROTOTYPE_KEYS.flatMap((key) => [
-    `{"needed":"a","text":"a",${JSON.stringify(key)}:"x"}`,
-    `{"needed":"a","text":"a",${JSON.stringify(key)}:{"polluted":true,"prototype":{"polluted":true}}}`,
-    `{"needed":"a","meta":{${JSON.stringify(key)}:{"polluted":true}}}`,
-  ]),
-  ...INJECTIONS.flatMap((text) => [
-    JSON.stringify({ needed: text, text, name: text, meta: { [text]: text }, tags: [text], slug: text }),
-    JSON.stringify({ needed: 'a', text: 'a', [text]: text }),
-  ]),
   nested('[', ']', 100),
   nested('[', ']', 10_000),
   nested('{"a":', '}', 32).replace('}', '1}'),
@@ -121,6 +112,19 @@ export const JSON_BODIES: readonly string[] = [
   `{"needed":"a","blob":[${'1,'.repeat(40_000)}1]}`,
   `{"needed":"a","blob":{"$type":"base64","$data":"${'A'.repeat(90_000)}"}}`,
   `{${Array.from({ length: 5_000 }, (_, index) => `"k${String(index)}":1`).join(',')},"needed":"a"}`,
+];
+
+/** Bodies with keys and values that reach into prototypes or break out of statements. */
+export const KEYED_BODIES: readonly string[] = [
+  ...PROTOTYPE_KEYS.flatMap((key) => [
+    `{"needed":"a","text":"a",${JSON.stringify(key)}:"x"}`,
+    `{"needed":"a","text":"a",${JSON.stringify(key)}:{"polluted":true,"prototype":{"polluted":true}}}`,
+    `{"needed":"a","meta":{${JSON.stringify(key)}:{"polluted":true}}}`,
+  ]),
+  ...INJECTIONS.flatMap((text) => [
+    JSON.stringify({ needed: text, text, name: text, meta: { [text]: text }, tags: [text], slug: text }),
+    JSON.stringify({ needed: 'a', text: 'a', [text]: text }),
+  ]),
 ];
 
 /** Bodies of forms. */

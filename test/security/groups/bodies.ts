@@ -1,13 +1,13 @@
 import type { AttackGroup } from '../attack-group.js';
-import { FORMS, JSON_BODIES } from '../corpus/bodies.js';
+import { FORMS, JSON_BODIES, KEYED_BODIES } from '../corpus/bodies.js';
 import { VALUES } from '../corpus/values.js';
-import { HIDDEN_VALUE, PROPERTY_NAMES } from '../hostile-models.js';
+import { HIDDEN_VALUE, KINDS_OF_PROPERTY, PROPERTY_NAMES } from '../hostile-models.js';
 import type { HostileRequest } from '../http-client.js';
 import { withBody } from '../requests.js';
 
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
 const NO_ROW = '%7B%22id%22%3A0%7D';
-const WRITES: readonly (readonly [string, string])[] = [
+const WRITES: readonly Write[] = [
   ['POST', '/api/Sinks'],
   ['PATCH', '/api/Sinks'],
   ['PUT', '/api/Sinks'],
@@ -19,7 +19,7 @@ const WRITES: readonly (readonly [string, string])[] = [
   ['POST', '/api/Sinks/open'],
   ['POST', '/api/Sinks/update?where=%7B%22id%22%3A5%7D'],
 ];
-const OTHER_WRITES: readonly (readonly [string, string])[] = [
+const OTHER_WRITES: readonly Write[] = [
   ['POST', '/api/Words'],
   ['PATCH', '/api/Words'],
   ['PUT', '/api/Tokens'],
@@ -41,16 +41,32 @@ const bodies: AttackGroup = {
   name: 'bodies',
   changes: ['Sink', ...OTHERS],
   run: (attack) =>
-    attack.all(
-      JSON_BODIES.flatMap((body, index) => [
-        ...WRITES.map(([method, path]) => withBody(method, path, body)),
-        // One of the other models each, and all of them for what is small.
-        ...OTHER_WRITES.filter((_, at) => body.length < 100 || at === index % OTHER_WRITES.length).map(
-          ([method, path]) => withBody(method, path, body),
+    attack.all([
+      ...JSON_BODIES.flatMap((body, index) =>
+        [...WRITES, ...otherWrites(body, index)].map(([method, path]) => withBody(method, path, body)),
+      ),
+      // Each of them on some routes, so that each route has many.
+      ...KEYED_BODIES.flatMap((body, index) =>
+        [...turn(WRITES, index, 3), ...turn(OTHER_WRITES, index, 2)].map(([method, path]) =>
+          withBody(method, path, body),
         ),
-      ]),
-    ),
+      ),
+    ]),
 };
+
+type Write = readonly [method: string, path: string];
+
+function turn(writes: readonly Write[], index: number, count: number): readonly Write[] {
+  return Array.from(
+    { length: count },
+    (_, at) => writes[(index * count + at) % writes.length] ?? ['POST', '/api/Sinks'],
+  );
+}
+
+// The small ones for every other model; the large ones for one.
+function otherWrites(body: string, index: number): readonly Write[] {
+  return body.length < 100 ? OTHER_WRITES : turn(OTHER_WRITES, index, 1);
+}
 
 const forms: AttackGroup = {
   name: 'forms',
@@ -66,24 +82,22 @@ const properties: AttackGroup = {
   async run(attack) {
     for (const name of PROPERTY_NAMES) {
       const items = VALUES.map((value) => `{"needed":"a","${name}":${value}}`);
-      await attack.send({ ...withBody('POST', '/api/Sinks', `[${items.join(',')}]`) });
+      await attack.send(withBody('POST', '/api/Sinks', `[${items.join(',')}]`));
     }
-    await attack.all(
-      PROPERTY_NAMES.flatMap((name) =>
-        VALUES.map((value) => withBody('PATCH', '/api/Sinks/2', `{"${name}":${value}}`)),
-      ),
-    );
     await attack.all(changes());
   },
 };
 
 function* changes(): Iterable<HostileRequest> {
   let index = 0;
-  for (const name of PROPERTY_NAMES) {
+  for (const name of KINDS_OF_PROPERTY) {
     for (const value of VALUES) {
-      const [method, path] = WRITES[index++ % WRITES.length] ?? ['POST', '/api/Sinks'];
-      if (index % 3 === 0) yield withBody(method, path, `{"needed":"a","${name}":${value}}`);
-      if (index % 2 === 0) yield withBody('POST', '/api/Sinks/update?where=%7B%22id%22%3A5%7D', `{"${name}":${value}}`);
+      index++;
+      yield withBody('PATCH', '/api/Sinks/2', `{"${name}":${value}}`);
+      if (index % 3 === 0) yield withBody('POST', '/api/Sinks/update?where=%7B%22id%22%3A5%7D', `{"${name}":${value}}`);
+      else
+        for (const [method, path] of turn(WRITES, index, index % 3 === 1 ? 1 : 0))
+          yield withBody(method, path, `{"needed":"a","${name}":${value}}`);
     }
   }
 }
@@ -145,7 +159,7 @@ const readBack: AttackGroup = {
   changes: [],
   async run(attack) {
     const names = ['Sinks', 'Words', 'Tokens', 'Mades', 'Numbereds', 'Huges', 'Pairs', 'Scopeds', 'Filtereds'];
-    await attack.all(names.map((name) => ({ method: 'GET', path: `/api/${name}`, limit: 20_000 })));
+    await attack.all(names.map((name) => ({ method: 'GET', path: `/api/${name}` })));
     const clauses = [
       '{"gt":""}',
       '{"like":"%a%"}',

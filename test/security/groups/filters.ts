@@ -92,10 +92,7 @@ const runaways: AttackGroup = {
       count(`{"note":{"regexp":${quoted(pattern)}}}`),
       find(`{"where":{"or":[{"name":"x"},{"note":{"regexp":${quoted(`/${pattern}/i`)}}}]},"fields":"id"}`),
     ]);
-    await attack.all(
-      asked.map((request) => ({ ...request, limit: 10_000 })),
-      8,
-    );
+    await attack.all(asked, 8);
   },
 };
 

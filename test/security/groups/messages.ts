@@ -22,7 +22,7 @@ async function check(attack: Attack, { name, bytes, silence, bare, foreign }: Ra
   const text = await sendRaw(attack.app, bytes, TIMEOUT);
   if (text === undefined) return attack.report(request, 'no end', '');
   const answers = answersIn(text);
-  if (answers.length === 0 && silence !== true) attack.report(request, 'no answer', text);
+  if (answers.length === 0 && silence !== true) attack.report(request, `no answer to ${name}`, text);
   for (const { status, head, body } of answers) {
     const type = /^content-type: (.*)$/im.exec(head)?.[1]?.trim() ?? '';
     const shown = /^transfer-encoding: chunked/im.test(head) ? body.replaceAll(/^[0-9a-f]+\r\n|\r\n/gm, '') : body;
@@ -30,7 +30,7 @@ async function check(attack: Attack, { name, bytes, silence, bare, foreign }: Ra
       if (status >= 500) attack.report(request, `status ${String(status)}`, text);
       continue;
     }
-    const faults = faultsOf(request, { status, headers: { 'content-type': type }, body: shown, elapsed: 0 }, TIMEOUT);
+    const faults = faultsOf(request, { status, headers: { 'content-type': type }, body: shown, elapsed: 0 });
     if (/^set-cookie:/im.test(head)) faults.push('a header of the client');
     if (faults.length > 0) attack.report(request, faults.join(', '), text);
   }

@@ -10,6 +10,8 @@ import { escaped, withBody } from '../requests.js';
 // What HTTP does not let stand in a URL, and nothing else.
 const sendable = (query: string): string => query.replaceAll(/[\s"{}|\\^`<>\u0000-\u001f\u007f-\uffff]/g, escaped);
 
+const OPERATORS = ['', '[gt]', '[neq]', '[inq][]', '[between][0]', '[like]', '[near]', '[near][lat]'];
+
 const raw: AttackGroup = {
   name: 'query strings',
   changes: ['Sink'],
@@ -40,11 +42,10 @@ const brackets: AttackGroup = {
   async run(attack) {
     const texts = [...INJECTIONS, ...VALUES.map((value) => value.replaceAll(/^"|"$/g, '')), ''];
     const requests: HostileRequest[] = [
-      ...TYPICAL_PROPERTIES.flatMap((name) =>
-        texts.map((text, index) => {
-          const operator =
-            ['', '[gt]', '[neq]', '[inq][]', '[between][0]', '[like]', '[near]', '[near][lat]'][index % 8] ?? '';
-          return { method: 'GET', path: `/api/Things/count?where[${name}]${operator}=${escaped(text)}` };
+      ...texts.flatMap((text, index) =>
+        OPERATORS.map((operator, at): HostileRequest => {
+          const property = TYPICAL_PROPERTIES[(index + at) % TYPICAL_PROPERTIES.length] ?? '';
+          return { method: 'GET', path: `/api/Things/count?where[${property}]${operator}=${escaped(text)}` };
         }),
       ),
       ...KEYS.filter((key) => key.isWellFormed()).flatMap((key) => [

@@ -134,6 +134,13 @@ export interface Dialect {
   /** Makes other processes wait that change the schema, until the end of the transaction. */
   lockSchema(): Statement | undefined;
 
+  // --- locks ---
+  /**
+   * Makes others wait that lock the same name, until the end of the transaction; `undefined` where no two statements that
+   * write run at the same time anyway.
+   */
+  lockName(name: string): Statement | undefined;
+
   /** What a driver's error means; `undefined` for one that is nobody's fault but the server's. */
   failure(error: unknown): DatabaseFailure | undefined;
 }

@@ -32,7 +32,8 @@ export class ClassTransformerMetadata {
 
   /** Hides the properties that are hidden now; scripts may change which those are. */
   hide(model: AnyModel): void {
-    for (const name of model.core.schema.hidden) this.decorate(model, name, ({ Exclude }) => Exclude({ toPlainOnly: true }));
+    for (const name of model.core.schema.hidden)
+      this.decorate(model, name, ({ Exclude }) => Exclude({ toPlainOnly: true }));
   }
 
   private describeProperty(model: AnyModel, property: PropertyDefinition): void {
@@ -42,20 +43,28 @@ export class ClassTransformerMetadata {
     // Values are read through accessors of the prototype, so that class-transformer does not find their names by itself.
     this.decorate(model, name, ({ Expose }) => Expose());
     if (type.kind === 'scalar' && type.name === 'date') this.decorate(model, name, ({ Type }) => Type(() => Date));
-    if (type.kind === 'scalar' && type.name === 'geopoint') this.decorate(model, name, ({ Type }) => Type(() => GeoPoint));
+    if (type.kind === 'scalar' && type.name === 'geopoint')
+      this.decorate(model, name, ({ Type }) => Type(() => GeoPoint));
     if (type.kind === 'model') {
       this.decorate(model, name, ({ Type }) => Type(() => core.nestedModels(type.model) ?? Object));
       // Within another instance protected properties are left out, too.
-      this.decorate(model, name, ({ Transform }) => Transform(({ value }) => plainValue(value, true), { toPlainOnly: true }));
+      this.decorate(model, name, ({ Transform }) =>
+        Transform(({ value }) => plainValue(value, true), { toPlainOnly: true }),
+      );
     }
     // It sets what a plain object has not to `undefined`, over the defaults of a new instance.
     if (hasDefault(property)) {
-      const missing = ({ value }: { value: unknown }) => (value === undefined ? defaultValue(property, core.nestedModels) : value);
+      const missing = ({ value }: { value: unknown }) =>
+        value === undefined ? defaultValue(property, core.nestedModels) : value;
       this.decorate(model, name, ({ Transform }) => Transform(missing, { toClassOnly: true }));
     }
   }
 
-  private decorate(model: AnyModel, property: string, choose: (decorators: ClassTransformer) => PropertyDecorator): void {
+  private decorate(
+    model: AnyModel,
+    property: string,
+    choose: (decorators: ClassTransformer) => PropertyDecorator,
+  ): void {
     this.loaded ??= { decorators: loadClassTransformer() };
     if (this.loaded.decorators !== undefined) choose(this.loaded.decorators)(model.prototype, property);
   }

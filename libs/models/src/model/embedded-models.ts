@@ -29,6 +29,8 @@ export function showsEmbeddedRows(core: ModelCore, seen: ReadonlySet<ModelCore> 
     const model = core.registry.findModel(name)?.core;
     if (model === undefined) return true;
     const { hidden, protected: guarded } = model.schema;
-    return hidden.size === 0 && guarded.size === 0 && model.showsRows && showsEmbeddedRows(model, new Set([...seen, core]));
+    return (
+      hidden.size === 0 && guarded.size === 0 && model.showsRows && showsEmbeddedRows(model, new Set([...seen, core]))
+    );
   });
 }

@@ -46,7 +46,11 @@ export type ModelInstance<T extends object = Record<string, unknown>> = T & Inst
 
 type OneOrNone<T extends object> = ModelInstance<T> | null;
 type Writing<T extends object> = NodeCall<[data: ModelData<T>], [options: Options], ModelInstance<T>>;
-type UpsertWithWhere<T extends object> = NodeCall<[where: Where<T>, data: ModelData<T>], [options: Options], ModelInstance<T>>;
+type UpsertWithWhere<T extends object> = NodeCall<
+  [where: Where<T>, data: ModelData<T>],
+  [options: Options],
+  ModelInstance<T>
+>;
 type UpdateAll<T extends object> = NodeCall<[data: ModelData<T>], [], { count: number }> &
   NodeCall<[where: Where<T>, data: ModelData<T>], [options: Options], { count: number }>;
 type FindOrCreate<T extends object, Needed extends readonly unknown[], Optional extends readonly unknown[]> = NodeCall<
@@ -67,7 +71,8 @@ export interface ModelCalls<T extends object> {
   findOne: NodeCall<[], [filter: Filter<T> | undefined, options: Options], OneOrNone<T>>;
   findById: NodeCall<[id: unknown], [filter: Filter<T> | undefined, options: Options], OneOrNone<T>>;
   findByIds: NodeCall<[ids: readonly unknown[]], [filter: Filter<T> | undefined, options: Options], ModelInstance<T>[]>;
-  findOrCreate: FindOrCreate<T, [data: ModelData<T>], []> & FindOrCreate<T, [filter: Filter<T>, data: ModelData<T>], [options: Options]>;
+  findOrCreate: FindOrCreate<T, [data: ModelData<T>], []> &
+    FindOrCreate<T, [filter: Filter<T>, data: ModelData<T>], [options: Options]>;
   count: NodeCall<[], [where: Where<T> | undefined, options: Options], number>;
   exists: NodeCall<[id: unknown], [options: Options], boolean>;
 

@@ -4,7 +4,7 @@ import type { PropertyDefinition, PropertyType } from '../definition/property-de
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
 import type { ModelApplication } from './model-application.js';
-import { ModelCore } from './model-core.js';
+import type { ModelCore } from './model-core.js';
 import type { Relation, RelationType } from './model-relation.js';
 import type { ModelRegistry } from './model-registry.js';
 import { type Observer, runObserver } from './observers.js';

@@ -9,7 +9,14 @@ import type { RemoteCall, RemoteRequest } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
 import type { ControllerScope } from './controller-scope.js';
 import type { FailedHandler } from './exception-filters.js';
-import { ARGUMENTS_METADATA, describeArguments, generateController, generateHandler, type Handler, handlerName } from './generated-controller.js';
+import {
+  ARGUMENTS_METADATA,
+  describeArguments,
+  generateController,
+  generateHandler,
+  type Handler,
+  handlerName,
+} from './generated-controller.js';
 import { findOverride, type Override } from './override.js';
 
 /** A Nest handler, with what the host puts around it. */
@@ -19,12 +26,13 @@ type ContextHandler = (req: RemoteRequest, res: ServerResponse, next: () => void
 interface ModelHost {
   readonly scope: ControllerScope;
   readonly generated: object | undefined;
+  /** Per model: the records of built-in methods are the same for all of them. */
+  readonly handlers: WeakMap<RemoteMethod, ContextHandler>;
 }
 
 /** Puts the host's guards, interceptors and pipes around calls: a Nest handler per remote method, made when first called. */
 export class CallContexts {
   private readonly calls = new AsyncLocalStorage<RemoteCall>();
-  private readonly handlers = new WeakMap<RemoteMethod, ContextHandler>();
   private readonly hosts = new Map<AnyModel, ModelHost>();
   private numbers = 0;
 
@@ -40,8 +48,9 @@ export class CallContexts {
   ) {}
 
   run(call: RemoteCall): Promise<unknown> {
-    let handler = this.handlers.get(call.method);
-    if (handler === undefined) this.handlers.set(call.method, (handler = this.createHandler(call.model, call.method)));
+    const { handlers } = this.hostOf(call.model);
+    let handler = handlers.get(call.method);
+    if (handler === undefined) handlers.set(call.method, (handler = this.createHandler(call.model, call.method)));
     return this.calls.run(call, handler, call.req, call.res, ignore);
   }
 
@@ -55,7 +64,8 @@ export class CallContexts {
   private createHandler(model: AnyModel, method: RemoteMethod): ContextHandler {
     const { scope, generated } = this.hostOf(model);
     const number = this.numbers++;
-    const create = (controller: object, contextId?: ContextId) => this.createContext(controller, method, number, scope.inquirerId, contextId);
+    const create = (controller: object, contextId?: ContextId) =>
+      this.createContext(controller, method, number, scope.inquirerId, contextId);
     if (!scope.isPerRequest) return create(generated ?? scope.instance);
     return async (req, res, next) => {
       const { instance, contextId } = await scope.enter(req);
@@ -67,13 +77,20 @@ export class CallContexts {
     let host = this.hosts.get(model);
     if (host === undefined) {
       const scope = this.overriding.get(model);
-      host = scope === undefined ? { scope: this.scope, generated: generateController(this.application, model) } : { scope, generated: undefined };
+      const generated = scope === undefined ? generateController(this.application, model) : undefined;
+      host = { scope: scope ?? this.scope, generated, handlers: new WeakMap() };
       this.hosts.set(model, host);
     }
     return host;
   }
 
-  private createContext(controller: object, method: RemoteMethod, number: number, inquirerId: string, contextId: ContextId | undefined): ContextHandler {
+  private createContext(
+    controller: object,
+    method: RemoteMethod,
+    number: number,
+    inquirerId: string,
+    contextId: ContextId | undefined,
+  ): ContextHandler {
     const override = findOverride(controller, method);
     const run = override === undefined ? this.generated(method) : this.overridden(method, override);
     // Nest keeps what it knows of a handler by its name; a host's own methods may have the same one.
@@ -81,11 +98,22 @@ export class CallContexts {
     describeArguments(controller, name, method, override?.name);
     const parameters = { exchangeKeyForValue: (_type: number, data: unknown) => this.argument(method, data) };
     const enhancers = { guards: true, interceptors: true, filters: false };
-    return this.contexts.create(controller as Record<string, never>, run, name, ARGUMENTS_METADATA, parameters, contextId, inquirerId, enhancers);
+    return this.contexts.create(
+      controller as Record<string, never>,
+      run,
+      name,
+      ARGUMENTS_METADATA,
+      parameters,
+      contextId,
+      inquirerId,
+      enhancers,
+    );
   }
 
   private generated(method: RemoteMethod): Handler {
-    return generateHandler(handlerName(method), (...values) => execute(this.current(), values.slice(0, method.accepts.length)));
+    return generateHandler(handlerName(method), (...values) =>
+      execute(this.current(), values.slice(0, method.accepts.length)),
+    );
   }
 
   // What is not there is told before interceptors see the result, as it is with generated handlers.
@@ -95,7 +123,8 @@ export class CallContexts {
     const checking = generateHandler(name, async function (this: unknown, ...values) {
       return checked(current(), await run.apply(this, values));
     });
-    for (const key of Reflect.getMetadataKeys(run) as string[]) Reflect.defineMetadata(key, Reflect.getMetadata(key, run), checking);
+    for (const key of Reflect.getMetadataKeys(run) as string[])
+      Reflect.defineMetadata(key, Reflect.getMetadata(key, run), checking);
     return checking;
   }
 

@@ -50,7 +50,10 @@ export class ControllerScope {
       contextId = ContextIdFactory.getByRequest(request as object as Record<string, unknown>);
       // As Nest does for its own routes: what is durable is told the strategy's payload, all else the request.
       const payload: unknown = contextId.payload;
-      this.modules.registerRequestByContextId(this.wrapper.isDependencyTreeDurable() ? payload : Object.assign(request, payload), contextId);
+      this.modules.registerRequestByContextId(
+        this.wrapper.isDependencyTreeDurable() ? payload : Object.assign(request, payload),
+        contextId,
+      );
       this.contexts.set(request, contextId);
     }
     return contextId;

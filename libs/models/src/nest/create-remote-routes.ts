@@ -27,14 +27,18 @@ export function createRemoteRoutes(
 ): RemoteRoutes {
   const { router, registry, restApiRoot, remoting, options } = application;
   const found = findModelControllers(modules, name, (model) => registry.findModel(model));
-  for (const [model, { metatype }] of found) setControllerPath(metatype as NewableFunction, joinPaths([restApiRoot, router.pathOf(model)]));
+  for (const [model, { metatype }] of found)
+    setControllerPath(metatype as NewableFunction, joinPaths([restApiRoot, router.pathOf(model)]));
   const overriding = new Map([...found].map(([model, wrapper]) => [model, new ControllerScope(wrapper, moduleRef)]));
   const scope = anchorScope(anchor, modules, moduleRef);
   const withModules = controllerContexts(contexts, modules);
   const calls = new CallContexts(application, withModules, overriding, scope);
   const host = new NestHost(calls, new ExceptionFilters(withModules, config), scope);
-  const log = (error: unknown, where: string) => options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`);
-  return new RemoteRoutes(new RemoteHandler(router, remoting, log, host), server, () => findMounts(config, restApiRoot));
+  const log = (error: unknown, where: string) =>
+    options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`);
+  return new RemoteRoutes(new RemoteHandler(router, remoting, log, host), server, () =>
+    findMounts(config, restApiRoot),
+  );
 }
 
 function anchorScope(anchor: NewableFunction, modules: ModulesContainer, moduleRef: ModuleRef): ControllerScope {

@@ -23,7 +23,12 @@ export class ExceptionFilters {
   ) {}
 
   /** Resolves with `undefined` where a filter has answered, else with the error that is to be answered. */
-  async filter(error: unknown, req: RemoteRequest, res: ServerResponse, handler: FailedHandler): Promise<Failure | undefined> {
+  async filter(
+    error: unknown,
+    req: RemoteRequest,
+    res: ServerResponse,
+    handler: FailedHandler,
+  ): Promise<Failure | undefined> {
     if (res.headersSent || !this.hasFilters(handler)) return { error, isLogged: false };
     let failure: Failure = { error, isLogged: false };
     try {
@@ -50,7 +55,16 @@ export class ExceptionFilters {
     const own: unknown = Reflect.getMetadata(FILTERS_METADATA, run);
     if (own !== undefined) Reflect.defineMetadata(FILTERS_METADATA, own, rethrow);
     const enhancers = { guards: false, interceptors: false, filters: true };
-    return this.contexts.create(controller as Record<string, never>, rethrow, 'rethrow', undefined, undefined, contextId, scope.inquirerId, enhancers);
+    return this.contexts.create(
+      controller as Record<string, never>,
+      rethrow,
+      'rethrow',
+      undefined,
+      undefined,
+      contextId,
+      scope.inquirerId,
+      enhancers,
+    );
   }
 }
 

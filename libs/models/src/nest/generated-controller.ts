@@ -40,10 +40,26 @@ export function generateHandler(name: string, run: Handler): Handler {
  * @param name - what Nest is to know the handler by
  * @param declared - the controller's own method that runs; what it says of its types counts
  */
-export function describeArguments(controller: object, name: string, method: RemoteMethod, declared: string | undefined): void {
-  const parameters = method.accepts.map((argument, index) => [`${String(paramType(argument))}:${String(index)}`, { index, data: argument.arg, pipes: [] }]);
-  const options = [`${String(PARAM_TYPES.request)}:${String(parameters.length)}`, { index: parameters.length, data: undefined, pipes: [] }];
-  Reflect.defineMetadata(ARGUMENTS_METADATA, Object.fromEntries([...parameters, options]), controller.constructor, name);
+export function describeArguments(
+  controller: object,
+  name: string,
+  method: RemoteMethod,
+  declared: string | undefined,
+): void {
+  const parameters = method.accepts.map((argument, index) => [
+    `${String(paramType(argument))}:${String(index)}`,
+    { index, data: argument.arg, pipes: [] },
+  ]);
+  const options = [
+    `${String(PARAM_TYPES.request)}:${String(parameters.length)}`,
+    { index: parameters.length, data: undefined, pipes: [] },
+  ];
+  Reflect.defineMetadata(
+    ARGUMENTS_METADATA,
+    Object.fromEntries([...parameters, options]),
+    controller.constructor,
+    name,
+  );
   const types: unknown = declared === undefined ? undefined : Reflect.getMetadata(PARAM_CLASSES, controller, declared);
   Reflect.defineMetadata(PARAM_CLASSES, types ?? [...method.accepts, options].map(() => Object), controller, name);
 }

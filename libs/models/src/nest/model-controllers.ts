@@ -19,12 +19,14 @@ export function findModelControllers(
       const target = wrapper.metatype;
       const metadata = typeof target === 'function' ? modelControllerMetadata(target) : undefined;
       if (typeof target !== 'function' || metadata === undefined) continue;
-      if (!hasApplication(modules, metadata.application)) throw new UnknownControllerApplicationError(target.name, metadata.application);
+      if (!hasApplication(modules, metadata.application))
+        throw new UnknownControllerApplicationError(target.name, metadata.application);
       if (getApplicationToken(metadata.application) !== getApplicationToken(application)) continue;
       const model = findModel(metadata.model);
       if (model === undefined) throw new UnknownControllerModelError(target.name, metadata.model);
       const other = found.get(model);
-      if (other !== undefined) throw new Error(`Both ${other.name} and ${target.name} are the controller of "${metadata.model}"`);
+      if (other !== undefined)
+        throw new Error(`Both ${other.name} and ${target.name} are the controller of "${metadata.model}"`);
       found.set(model, wrapper);
     }
   }
@@ -46,6 +48,8 @@ export class UnknownControllerModelError extends Error {
 export class UnknownControllerApplicationError extends Error {
   constructor(controller: string, application: string | undefined) {
     const named = application === undefined ? 'without a name' : `"${application}"`;
-    super(`@ModelController of ${controller}: there is no application ${named}; it needs ModelsModule.forRoot with that name`);
+    super(
+      `@ModelController of ${controller}: there is no application ${named}; it needs ModelsModule.forRoot with that name`,
+    );
   }
 }

@@ -16,7 +16,10 @@ export class ModelsCoreModule implements NestModule {
     return {
       module: ModelsCoreModule,
       controllers: [controller],
-      providers: [{ provide: getOptionsToken(name), useValue: options }, ...createApplicationProviders(name, controller)],
+      providers: [
+        { provide: getOptionsToken(name), useValue: options },
+        ...createApplicationProviders(name, controller),
+      ],
       exports: [getApplicationToken(name)],
     };
   }

@@ -1,5 +1,5 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { Application } from '../application/application.js';
+import type { Application } from '../application/application.js';
 import { createApplication } from '../application/create-application.js';
 import { createRemoteRoutes, NEST_PARTS, type NestParts } from './create-remote-routes.js';
 import { ModelsLifecycle } from './models-lifecycle.js';
@@ -26,7 +26,8 @@ export function createApplicationProviders(name: string | undefined, controller:
     {
       provide: REMOTE_ROUTES,
       inject: [application, ...NEST_PARTS],
-      useFactory: (app: Application, ...parts: NestParts) => orClose(app, () => createRemoteRoutes(app, name, controller, ...parts)),
+      useFactory: (app: Application, ...parts: NestParts) =>
+        orClose(app, () => createRemoteRoutes(app, name, controller, ...parts)),
     },
     {
       provide: ModelsLifecycle,
@@ -55,7 +56,8 @@ async function orClose<T>(application: Application, make: () => T | Promise<T>):
 
 export function createAsyncOptionsProviders(options: ModelsAsyncOptions): Provider[] {
   const provide = getOptionsToken(options.name);
-  if (options.useFactory !== undefined) return [{ provide, inject: options.inject ?? [], useFactory: options.useFactory }];
+  if (options.useFactory !== undefined)
+    return [{ provide, inject: options.inject ?? [], useFactory: options.useFactory }];
   const factory = options.useClass ?? options.useExisting;
   if (factory === undefined) throw new Error('ModelsModule.forRootAsync needs useFactory, useClass or useExisting');
   const useFactory = (made: ModelsOptionsFactory) => made.createModelsOptions();
@@ -68,7 +70,15 @@ export function createModelProviders(models: readonly string[], application: str
   return models.map((model) => ({
     provide: getModelToken(model, application),
     inject: [getApplicationToken(application)],
-    useFactory: (app: Application) => orClose(app, () => known('model', model, app.models, app.models().map(({ modelName }) => modelName))),
+    useFactory: (app: Application) =>
+      orClose(app, () =>
+        known(
+          'model',
+          model,
+          app.models,
+          app.models().map(({ modelName }) => modelName),
+        ),
+      ),
   }));
 }
 
@@ -76,7 +86,8 @@ export function createDataSourceProviders(dataSources: readonly string[], applic
   return dataSources.map((dataSource) => ({
     provide: getDataSourceToken(dataSource, application),
     inject: [getApplicationToken(application)],
-    useFactory: (app: Application) => orClose(app, () => known('data source', dataSource, app.dataSources, dataSourceNames(app))),
+    useFactory: (app: Application) =>
+      orClose(app, () => known('data source', dataSource, app.dataSources, dataSourceNames(app))),
   }));
 }
 

@@ -16,7 +16,8 @@ export function findMounts(config: ApplicationConfig, restApiRoot: string): read
   const prefix = config.getGlobalPrefix();
   const exclude = config.getGlobalPrefixOptions().exclude ?? [];
   const versions = versionSegments(config.getVersioning());
-  const excluded = (verb: string, below: string) => exclude.some((route) => isExcluded(route, verb, joinPaths([restApiRoot, below])));
+  const excluded = (verb: string, below: string) =>
+    exclude.some((route) => isExcluded(route, verb, joinPaths([restApiRoot, below])));
   const prefixed = versions.map((version) => ({
     path: joinPaths([prefix, version, restApiRoot]),
     takes: (verb: string, below: string) => !excluded(verb, below),
@@ -33,5 +34,7 @@ function isExcluded({ requestMethod, pathRegex }: Exclusion, verb: string, path:
 function versionSegments(versioning: VersioningOptions | undefined): readonly string[] {
   if (versioning?.type !== VersioningType.URI || versioning.defaultVersion === undefined) return [''];
   const prefix = versioning.prefix === false ? '' : (versioning.prefix ?? 'v');
-  return [versioning.defaultVersion].flat().map((version) => (version === VERSION_NEUTRAL ? '' : `${prefix}${String(version)}`));
+  return [versioning.defaultVersion]
+    .flat()
+    .map((version) => (version === VERSION_NEUTRAL ? '' : `${prefix}${String(version)}`));
 }

@@ -18,8 +18,16 @@ export class NestHost implements CallHost {
     return this.contexts.run(call);
   }
 
-  filter(error: unknown, req: RemoteRequest, res: ServerResponse, call: RemoteCall | undefined): Promise<Failure | undefined> {
-    const handler = call === undefined ? { scope: this.scope, controller: this.scope.instance, run: this.filter } : this.contexts.handlerOf(call);
+  filter(
+    error: unknown,
+    req: RemoteRequest,
+    res: ServerResponse,
+    call: RemoteCall | undefined,
+  ): Promise<Failure | undefined> {
+    const handler =
+      call === undefined
+        ? { scope: this.scope, controller: this.scope.instance, run: this.filter }
+        : this.contexts.handlerOf(call);
     return this.filters.filter(error, req, res, handler);
   }
 }

@@ -38,7 +38,10 @@ export class PersistedModelController<T extends object = Record<string, unknown>
     return this.model.count(where, options);
   }
 
-  create(data: ModelData<T> | ModelData<T>[], options?: OperationOptions): Promise<ModelInstance<T> | ModelInstance<T>[]> {
+  create(
+    data: ModelData<T> | ModelData<T>[],
+    options?: OperationOptions,
+  ): Promise<ModelInstance<T> | ModelInstance<T>[]> {
     return Array.isArray(data) ? this.model.create(data, options) : this.model.create(data, options);
   }
 

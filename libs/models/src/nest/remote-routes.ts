@@ -31,7 +31,9 @@ export class RemoteRoutes implements OnModuleInit {
     this.refuseOthers();
     // Bodies are read as `remoting` says, before the host's own parsers see them. An application that is being tested has no
     // server yet.
-    host.init$.subscribe(() => this.platform()?.use((req: RemoteRequest, res: ServerResponse, next: Next) => this.readBody(req, res, next)));
+    host.init$.subscribe(() =>
+      this.platform()?.use((req: RemoteRequest, res: ServerResponse, next: Next) => this.readBody(req, res, next)),
+    );
   }
 
   /** Adds the layer that answers for bodies that cannot be read: behind what the host does with all requests, such as CORS. */
@@ -54,7 +56,8 @@ export class RemoteRoutes implements OnModuleInit {
       // Express knows layers for errors by their four parameters.
       this.platform()?.use(mount.path, (error: unknown, req: RemoteRequest, res: ServerResponse, next: Next) => {
         const url = req.url ?? '/';
-        if (mount.takes(req.method ?? 'GET', url) && this.handler.serves(req, url)) this.handler.handleError(error, req, res);
+        if (mount.takes(req.method ?? 'GET', url) && this.handler.serves(req, url))
+          this.handler.handleError(error, req, res);
         else next(error);
       });
     }
@@ -107,6 +110,8 @@ export class RemoteRoutes implements OnModuleInit {
 function belowPath(url: string, path: string): string | undefined {
   if (path === '/') return url;
   const rest = url.slice(path.length);
-  const isBelow = url.slice(0, path.length).toLowerCase() === path.toLowerCase() && (rest === '' || rest.startsWith('/') || rest.startsWith('?'));
+  const isBelow =
+    url.slice(0, path.length).toLowerCase() === path.toLowerCase() &&
+    (rest === '' || rest.startsWith('/') || rest.startsWith('?'));
   return isBelow ? (rest.startsWith('/') ? rest : `/${rest}`) : undefined;
 }

@@ -70,7 +70,10 @@ function holds(operator: '<' | '<=' | '>' | '>=', order: number | undefined): bo
   return order < 0 ? operator.startsWith('<') : operator.startsWith('>');
 }
 
-function textMatcher({ match, pattern }: Extract<ValueCondition, { kind: 'matches' }>, patterns: SafePatterns): TextMatcher {
+function textMatcher(
+  { match, pattern }: Extract<ValueCondition, { kind: 'matches' }>,
+  patterns: SafePatterns,
+): TextMatcher {
   const ignoreCase = match === 'ilike' || match === 'iregexp';
   const isLike = match === 'like' || match === 'ilike';
   return patterns.matcher(isLike ? likeSource(pattern) : pattern, { ignoreCase });

@@ -8,7 +8,11 @@ type Sorter = (a: Row, b: Row) => number;
 /** Compares plain values by the order of a query, as a database does; `undefined` where it has none. */
 export function rowSorter({ where, order }: Query): Sorter | undefined {
   const sorters: readonly Sorter[] = [
-    ...nearConditions(where).map((near): Sorter => (a, b) => compareValues(distanceInDegrees(near, a), distanceInDegrees(near, b))),
+    ...nearConditions(where).map(
+      (near): Sorter =>
+        (a, b) =>
+          compareValues(distanceInDegrees(near, a), distanceInDegrees(near, b)),
+    ),
     ...order.map(sorterOf),
   ];
   if (sorters.length === 0) return undefined;

@@ -49,7 +49,8 @@ function selectPerKeyStatement(model: QueryModel, query: Query, options: SelectO
   const where = whereClause(model, query.where, parameters);
   const skip = perKey.skip ?? 0;
   const bounds = [`${number} > ${dialect.numberPlaceholder(parameters.add(skip))}`];
-  if (perKey.limit !== undefined) bounds.push(`${number} <= ${dialect.numberPlaceholder(parameters.add(skip + perKey.limit))}`);
+  if (perKey.limit !== undefined)
+    bounds.push(`${number} <= ${dialect.numberPlaceholder(parameters.add(skip + perKey.limit))}`);
   return parameters.statement(
     `SELECT ${selectList(model, options.columns)} FROM (${numbered}${where}) AS ${dialect.quote('loopnest_rows')} WHERE ${bounds.join(' AND ')} ORDER BY ${number}`,
   );
@@ -73,6 +74,23 @@ export function insertStatement(model: QueryModel, values: ColumnValues, returni
   return parameters.statement(`INSERT INTO ${table.sql} ${body}${returningClause(model, returning)}`);
 }
 
+/** The same unless there is a row that holds a condition: no row is affected then. */
+export function insertUnlessStatement(
+  model: QueryModel,
+  values: ColumnValues,
+  unless: Condition | undefined,
+  returning: readonly Column[],
+): Statement {
+  const { dialect, table } = model;
+  const parameters = new Parameters(dialect);
+  const names = values.map(([column]) => dialect.quote(column.name)).join(', ');
+  const selected = values.map(([, value]) => parameters.add(value)).join(', ');
+  const exists = `SELECT 1 FROM ${table.sql}${whereClause(model, unless, parameters)}`;
+  return parameters.statement(
+    `INSERT INTO ${table.sql} (${names}) SELECT ${selected} WHERE NOT EXISTS (${exists})${returningClause(model, returning)}`,
+  );
+}
+
 export function updateStatement(
   model: QueryModel,
   values: ColumnValues,
@@ -94,7 +112,9 @@ export function deleteStatement(model: QueryModel, where: Condition | undefined)
 
 function selectList(model: QueryModel, columns: readonly Column[]): string {
   if (columns.length === 0) return '1 AS "_"';
-  return columns.map((column) => `${model.dialect.selected(column)} AS ${model.dialect.quote(column.property)}`).join(', ');
+  return columns
+    .map((column) => `${model.dialect.selected(column)} AS ${model.dialect.quote(column.property)}`)
+    .join(', ');
 }
 
 function returningClause(model: QueryModel, columns: readonly Column[]): string {

@@ -14,6 +14,8 @@ export function accessorCallAtOnce(
 ): (...parameters: unknown[]) => unknown {
   return (...parameters) => {
     const { values, callback } = splitCallback(parameters);
-    return callback === undefined ? answer(values) : settle(store(values, (values[arity] ?? {}) as OperationOptions), callback);
+    return callback === undefined
+      ? answer(values)
+      : settle(store(values, (values[arity] ?? {}) as OperationOptions), callback);
   };
 }

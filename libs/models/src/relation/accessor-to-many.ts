@@ -26,8 +26,8 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     const isFresh = first === true || second === true;
     const filter = typeof first === 'boolean' ? undefined : first;
     const options = (typeof second === 'boolean' ? values[2] : second) as OperationOptions | undefined;
-    const kept = related.get(relation.name) as object[] | undefined;
-    if (callback === undefined && filter === undefined) return kept ?? access.kept?.();
+    const kept = (access.kept?.() ?? related.get(relation.name)) as object[] | undefined;
+    if (callback === undefined && filter === undefined) return kept;
     const cached = filter === undefined && !isFresh ? kept : undefined;
     return settle(cached === undefined ? load(filter, options ?? {}) : Promise.resolve(cached), callback);
   };

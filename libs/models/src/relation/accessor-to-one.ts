@@ -29,7 +29,7 @@ export function toOneAccessor(relation: Relation, owner: object, access: ToOneAc
     const { values, callback } = splitCallback<object | null | undefined>(parameters);
     const [first, options = {}] = values;
     if (isInstance(first)) return set(relation, owner, first);
-    if (callback === undefined && first !== true) return related.get(relation.name) ?? access.kept?.();
+    if (callback === undefined && first !== true) return access.kept?.() ?? related.get(relation.name);
     const kept = first === true ? undefined : (related.get(relation.name) as object | undefined);
     return settle(kept === undefined ? load(options as OperationOptions) : Promise.resolve(kept), callback);
   };

@@ -1,5 +1,5 @@
 import type { AnyModel } from '../model/model.js';
-import { defineRelationAccessor } from './accessor.js';
+import { addRelation } from './add-relation.js';
 import { declareBelongsTo } from './declare/declare-belongs-to.js';
 import { declareEmbedded } from './declare/declare-embedded.js';
 import { declareHas } from './declare/declare-has.js';
@@ -34,10 +34,7 @@ export function relationType(model: AnyModel, name: string, written: unknown): R
 export function declareRelation(from: AnyModel, name: string, settings: RelationSettings): Relation {
   if (name === 'trigger') throw new RelationDefinitionError(from.modelName, name, 'the name is reserved');
   const type = relationType(from, name, settings['type']);
-  const relation = declare(type, from, name, settings);
-  from.core.relations.set(name, relation);
-  defineRelationAccessor(from, relation);
-  return relation;
+  return addRelation(from, declare(type, from, name, settings));
 }
 
 function declare(type: RelationType, from: AnyModel, name: string, settings: RelationSettings): Relation {
@@ -45,7 +42,9 @@ function declare(type: RelationType, from: AnyModel, name: string, settings: Rel
     case 'belongsTo':
       return declareBelongsTo(from, name, settings);
     case 'hasMany':
-      return isGiven(settings['through']) ? declareThrough(type, from, name, settings) : declareHas(type, from, name, settings);
+      return isGiven(settings['through'])
+        ? declareThrough(type, from, name, settings)
+        : declareHas(type, from, name, settings);
     case 'hasOne':
       return declareHas(type, from, name, settings);
     case 'hasAndBelongsToMany':

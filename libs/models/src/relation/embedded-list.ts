@@ -35,15 +35,22 @@ export class EmbeddedList {
     const plan = target.registry.relations?.plan(include, target.core);
     const found = this.select(values, filter, options);
     // What is included is put into copies: the values themselves are stored without it.
-    const shown = plan === undefined && fields === undefined ? found : found.map((value) => copyOf(value, target, fields));
+    const shown =
+      plan === undefined && fields === undefined ? found : found.map((value) => copyOf(value, target, fields));
     await plan?.load(shown, fields, options, 'instances');
     return shown;
   }
 
   /** The values that a filter finds, in its order, as they are. */
-  select<Value extends object>(values: readonly Value[], filter: RawFilter | undefined, options: OperationOptions): Value[] {
+  select<Value extends object>(
+    values: readonly Value[],
+    filter: RawFilter | undefined,
+    options: OperationOptions,
+  ): Value[] {
     const query = parseQuery(filter, this.model, queryRules(this.target.core, options, 'ignore'));
-    const found = this.inScope(values, relationScope(this.relation, this.owner, filter)).filter(this.matcher(query.where));
+    const found = this.inScope(values, relationScope(this.relation, this.owner, filter)).filter(
+      this.matcher(query.where),
+    );
     const compare = rowSorter(query);
     const sorted = compare === undefined ? found : found.toSorted((a, b) => compare(this.rowOf(a), this.rowOf(b)));
     const { skip = 0, limit } = query;
@@ -97,7 +104,7 @@ function rowOf(value: object): Row {
   return { ...value, ...Object.fromEntries(extras), ...data };
 }
 
-function copyOf(value: object, target: AnyModel, fields: readonly string[] | undefined): object {
+export function copyOf(value: object, target: AnyModel, fields: readonly string[] | undefined): object {
   const data = fields === undefined ? value : pick(rowOf(value), fields);
   return new target(data, { applyDefaultValues: false, persisted: instanceState(value).persisted, fields });
 }

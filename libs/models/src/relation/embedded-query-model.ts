@@ -21,7 +21,15 @@ function unattached(core: ModelCore, owner: ModelCore): QueryModel {
     const column = columns.get(property.name);
     return column === undefined ? [] : [[property.name, { definition: property, column }]];
   });
-  return { name: core.schema.name, table, dialect, properties: new Map(properties), idNames: definition.idNames, hidden, nestedProperties };
+  return {
+    name: core.schema.name,
+    table,
+    dialect,
+    properties: new Map(properties),
+    idNames: definition.idNames,
+    hidden,
+    nestedProperties,
+  };
 }
 
 /** Declared properties, and any other name as a property of any type. */

@@ -25,7 +25,11 @@ export class EmbeddedSlot {
    * Stores the value and nothing else of the instance, which keeps the old value where that fails. What is embedded in a
    * value of another instance is stored with that one.
    */
-  async store(value: unknown, options: OperationOptions, copied: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async store(
+    value: unknown,
+    options: OperationOptions,
+    copied: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
     const { owner } = this;
     const { core } = owner.constructor as AnyModel;
     const before = this.value;

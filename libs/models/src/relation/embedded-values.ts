@@ -35,7 +35,12 @@ export class EmbeddedValues {
   }
 
   /** Creates a value, as a row of its own, too, where the relation is persistent. */
-  async create(data: Data, siblings: readonly object[], options: OperationOptions, store: StoreEmbedded): Promise<object> {
+  async create(
+    data: Data,
+    siblings: readonly object[],
+    options: OperationOptions,
+    store: StoreEmbedded,
+  ): Promise<object> {
     const { core } = this.target;
     const made = this.build(data, siblings);
     if (this.relation.options['persistent'] === true) {
@@ -64,7 +69,9 @@ export class EmbeddedValues {
     const hooks = new OperationHooks(this.target.core, options);
     let changes: Data = data;
     if (hooks.has('before save')) {
-      changes = (await hooks.notify('before save', { data: { ...data }, currentInstance: value, isNewInstance: false })).data ?? data;
+      changes =
+        (await hooks.notify('before save', { data: { ...data }, currentInstance: value, isNewInstance: false })).data ??
+        data;
     }
     const copy = this.changed(value, changes);
     this.check(copy, options, false);
@@ -77,9 +84,11 @@ export class EmbeddedValues {
   async remove(values: readonly object[], options: OperationOptions, store: () => Promise<void>): Promise<void> {
     const hooks = new OperationHooks(this.target.core, options);
     const isWatched = options.notify !== false;
-    if (isWatched && hooks.has('before delete')) for (const instance of values) await hooks.notify('before delete', { instance });
+    if (isWatched && hooks.has('before delete'))
+      for (const instance of values) await hooks.notify('before delete', { instance });
     await store();
-    if (isWatched && hooks.has('after delete')) for (const instance of values) await hooks.notify('after delete', { instance });
+    if (isWatched && hooks.has('after delete'))
+      for (const instance of values) await hooks.notify('after delete', { instance });
   }
 
   private get invertsProperties(): boolean {
@@ -95,7 +104,13 @@ export class EmbeddedValues {
     if (validates(core, options.validate)) validateInstance(value, core, { isNew, isEmbedded: true });
   }
 
-  private async tellSaved(instance: object, hooks: OperationHooks, options: OperationOptions, isNewInstance: boolean): Promise<void> {
-    if (options.notify !== false && hooks.has('after save')) await hooks.notify('after save', { instance, isNewInstance });
+  private async tellSaved(
+    instance: object,
+    hooks: OperationHooks,
+    options: OperationOptions,
+    isNewInstance: boolean,
+  ): Promise<void> {
+    if (options.notify !== false && hooks.has('after save'))
+      await hooks.notify('after save', { instance, isNewInstance });
   }
 }

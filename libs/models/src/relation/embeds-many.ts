@@ -45,12 +45,16 @@ export class EmbedsManyAccess implements ToManyAccess {
   }
 
   create(data: Data, options: OperationOptions): Promise<object> {
-    return this.values.create(data, this.value(), options, (made, copied) => this.slot.store(this.withAdded(made), options, copied));
+    return this.values.create(data, this.value(), options, (made, copied) =>
+      this.slot.store(this.withAdded(made), options, copied),
+    );
   }
 
   async updateById(key: unknown, data: Data, options: OperationOptions): Promise<object> {
     const value = this.required(key);
-    return this.values.update(value, data, options, (changed) => this.slot.store(this.withChanged(value, changed), options));
+    return this.values.update(value, data, options, (changed) =>
+      this.slot.store(this.withChanged(value, changed), options),
+    );
   }
 
   /** Takes a value out of the list; one that is not there is none the less gone. */
@@ -135,8 +139,16 @@ export class EmbedsManyAccess implements ToManyAccess {
       findById: get,
       exists: accessorCallAtOnce(1, ([key]) => this.has(idOf(key))),
       at: accessorCallAtOnce(1, ([index]) => this.at(Number(index))),
-      set: accessorCallAtOnce(2, ([key, data]) => this.set(key, data as Data), ([key, data], options) => this.updateById(key, data as Data, options)),
-      unset: accessorCallAtOnce(1, ([key]) => this.unset(idOf(key)), ([key], options) => this.destroyById(idOf(key), options)),
+      set: accessorCallAtOnce(
+        2,
+        ([key, data]) => this.set(key, data as Data),
+        ([key, data], options) => this.updateById(key, data as Data, options),
+      ),
+      unset: accessorCallAtOnce(
+        1,
+        ([key]) => this.unset(idOf(key)),
+        ([key], options) => this.destroyById(idOf(key), options),
+      ),
       value: () => this.value(),
     };
   }

@@ -17,7 +17,12 @@ export interface CallHost {
    *
    * @param call - the call that failed; `undefined` where it failed before there was one
    */
-  filter(error: unknown, req: RemoteRequest, res: ServerResponse, call: RemoteCall | undefined): Promise<Failure | undefined>;
+  filter(
+    error: unknown,
+    req: RemoteRequest,
+    res: ServerResponse,
+    call: RemoteCall | undefined,
+  ): Promise<Failure | undefined>;
 }
 
 /** Runs calls without a host around them. */

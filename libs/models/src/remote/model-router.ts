@@ -9,8 +9,9 @@ export interface RouteMatch {
 
 interface Node {
   readonly literals: Map<string, Node>;
-  parameter: { readonly name: string; readonly node: Node } | undefined;
-  method: RemoteMethod | undefined;
+  /** What follows a parameter, whatever the routes call it. */
+  parameter: Node | undefined;
+  route: { readonly method: RemoteMethod; readonly names: readonly string[] } | undefined;
 }
 
 /**
@@ -37,8 +38,10 @@ export class ModelRouter {
   private add(verb: Verb, path: string, method: RemoteMethod): void {
     let node = this.verbs.get(verb);
     if (node === undefined) this.verbs.set(verb, (node = newNode()));
-    for (const segment of path.split('/').filter((part) => part !== '')) node = childOf(node, segment);
-    node.method ??= method;
+    const segments = path.split('/').filter((part) => part !== '');
+    for (const segment of segments) node = childOf(node, segment);
+    const names = segments.filter((segment) => segment.startsWith(':')).map((segment) => segment.slice(1));
+    node.route ??= { method, names };
   }
 
   private find(verb: Verb, segments: readonly string[]): RouteMatch | undefined {
@@ -47,23 +50,27 @@ export class ModelRouter {
   }
 }
 
-function descend(node: Node, segments: readonly string[], at: number, params: (readonly [string, string])[]): RouteMatch | undefined {
+function descend(node: Node, segments: readonly string[], at: number, values: readonly string[]): RouteMatch | undefined {
   const segment = segments[at];
-  if (segment === undefined) return node.method === undefined ? undefined : { method: node.method, params };
+  if (segment === undefined) return node.route === undefined ? undefined : matchOf(node.route, values);
   const literal = node.literals.get(segment.toLowerCase());
-  const found = literal === undefined ? undefined : descend(literal, segments, at + 1, params);
+  const found = literal === undefined ? undefined : descend(literal, segments, at + 1, values);
   if (found !== undefined || node.parameter === undefined || segment === '') return found;
-  return descend(node.parameter.node, segments, at + 1, [...params, [node.parameter.name, segment]]);
+  return descend(node.parameter, segments, at + 1, [...values, segment]);
+}
+
+function matchOf({ method, names }: NonNullable<Node['route']>, values: readonly string[]): RouteMatch {
+  return { method, params: names.map((name, index) => [name, values[index] ?? ''] as const) };
 }
 
 function newNode(): Node {
-  return { literals: new Map(), parameter: undefined, method: undefined };
+  return { literals: new Map(), parameter: undefined, route: undefined };
 }
 
 function childOf(node: Node, segment: string): Node {
   if (segment.startsWith(':')) {
-    node.parameter ??= { name: segment.slice(1), node: newNode() };
-    return node.parameter.node;
+    node.parameter ??= newNode();
+    return node.parameter;
   }
   const key = segment.toLowerCase();
   let child = node.literals.get(key);

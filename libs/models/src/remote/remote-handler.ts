@@ -75,6 +75,8 @@ export class RemoteHandler {
     if (match.kind !== 'method') return this.refuse(req, match, url, path, next);
     const query = new QueryString(url.slice(path.length + 1));
     const format = negotiateFormat(req, query, this.options, match.method.isEventStream === true);
+    // What reads runs all the same, so that its errors are answered; what writes changes nothing for such a client.
+    if (format === undefined && match.method.accessType !== 'READ') return sendNotAcceptable(req, res);
     const call = this.callOf(req, res, match, query);
     try {
       this.answer(call, await this.host.run(call), format);
@@ -83,7 +85,12 @@ export class RemoteHandler {
     }
   }
 
-  private callOf(req: RemoteRequest, res: ServerResponse, match: Extract<RemoteMatch, { kind: 'method' }>, query: QueryString): RemoteCall {
+  private callOf(
+    req: RemoteRequest,
+    res: ServerResponse,
+    match: Extract<RemoteMatch, { kind: 'method' }>,
+    query: QueryString,
+  ): RemoteCall {
     const { model, method } = match;
     return { req, res, model, method, params: decodeParams(match), query, options: { ...this.callOptions } };
   }
@@ -92,7 +99,6 @@ export class RemoteHandler {
     const { req, res, method } = call;
     if (res.headersSent || res.writableEnded) return;
     if (method.returns.length === 0) return sendNothing(res);
-    // As in LoopBack the method has run, so that its errors have been answered instead.
     if (format === undefined) return sendNotAcceptable(req, res);
     if (result instanceof ChangeStream) {
       const end = sendEvents(req, res, result);
@@ -104,15 +110,29 @@ export class RemoteHandler {
     sendValue(req, res, res.statusCode, answerOf(call, result), format, call.query.get('callback'));
   }
 
-  private refuse(req: RemoteRequest, match: Exclude<RemoteMatch, { kind: 'method' }>, url: string, path: string, next: Next): void {
+  private refuse(
+    req: RemoteRequest,
+    match: Exclude<RemoteMatch, { kind: 'method' }>,
+    url: string,
+    path: string,
+    next: Next,
+  ): void {
     if (!this.options.handleUnknownPaths) return next();
     const query = url.slice(path.length);
     const verb = req.method ?? 'GET';
     if (match.kind === 'noModel') throw new LoopnestError(404, `There is no method to handle ${verb} ${url}`);
-    throw new LoopnestError(404, `Shared class "${match.model.modelName}" has no method handling ${verb} ${match.rest}${query}`);
+    throw new LoopnestError(
+      404,
+      `Shared class "${match.model.modelName}" has no method handling ${verb} ${match.rest}${query}`,
+    );
   }
 
-  private async fail(req: RemoteRequest, res: ServerResponse, error: unknown, call: RemoteCall | undefined): Promise<void> {
+  private async fail(
+    req: RemoteRequest,
+    res: ServerResponse,
+    error: unknown,
+    call: RemoteCall | undefined,
+  ): Promise<void> {
     const failure = await this.host.filter(error, req, res, call);
     if (failure === undefined) return;
     const body = errorBody(failure.error, this.options.debug);

@@ -2,6 +2,7 @@ import type { AnyModel } from '../model/model.js';
 import type { RawFilter } from '../query/query.js';
 import { changeStreamMethod } from './methods/change-stream-method.js';
 import { READ_METHODS } from './methods/read-methods.js';
+import { nestedRelationMethods } from './methods/nested-relation-methods.js';
 import { relationMethods } from './methods/relation-methods.js';
 import { scopeMethods } from './methods/scope-methods.js';
 import { writeMethods } from './methods/write-methods.js';
@@ -14,12 +15,14 @@ export function remoteMethodsOf(model: AnyModel): readonly RemoteMethod[] {
   if (!(model.prototype instanceof PersistedModel)) return [];
   const { settings } = model;
   const scopes = Object.entries(record(settings['scopes']));
+  const relations = [...model.core.relations.values()];
   return [
     ...READ_METHODS,
     ...writeMethods({ replaceOnPUT: settings['replaceOnPUT'] !== false }),
     changeStreamMethod,
     ...scopes.flatMap(([name, scope]) => scopeMethods(name, record(scope) as RawFilter)),
-    ...[...model.core.relations.values()].flatMap(relationMethods),
+    ...relations.flatMap(relationMethods),
+    ...relations.flatMap(nestedRelationMethods),
   ];
 }
 

@@ -276,6 +276,10 @@ export class PostgresqlDialect implements Dialect {
     return { sql: 'SELECT pg_advisory_xact_lock($1)', parameters: [SCHEMA_LOCK] };
   }
 
+  lockName(name: string): Statement {
+    return { sql: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', parameters: [name] };
+  }
+
   failure(error: unknown): DatabaseFailure | undefined {
     return postgresqlFailure(error);
   }

@@ -275,6 +275,10 @@ export class SqliteDialect implements Dialect {
     return undefined;
   }
 
+  lockName(): undefined {
+    return undefined;
+  }
+
   failure(error: unknown): DatabaseFailure | undefined {
     return sqliteFailure(error);
   }

@@ -9,6 +9,8 @@ export class TransientDialect extends SqliteDialect {
   }
 
   override columnType(property: PropertyDefinition, dataType: string | undefined): ColumnType {
-    return property.generated ? { sqlType: 'TEXT', storage: 'text', generated: 'uuid' } : super.columnType(property, dataType);
+    return property.generated
+      ? { sqlType: 'TEXT', storage: 'text', generated: 'uuid' }
+      : super.columnType(property, dataType);
   }
 }

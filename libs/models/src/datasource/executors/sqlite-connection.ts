@@ -1,5 +1,6 @@
 import { type SqlFunction, sqliteFunctions } from '../dialects/sqlite-functions.js';
 import type { ExecuteResult, Statement } from '../executor.js';
+import { LONGEST_KEPT } from './kept-statements.js';
 
 /* What we use of `better-sqlite3`, which comes with MikroORM's driver. */
 
@@ -49,6 +50,7 @@ export class SqliteConnection {
 
   /** The prepared statement of a text; those that were not used for long are forgotten. */
   prepare(sql: string): SqliteStatement {
+    if (sql.length > LONGEST_KEPT) return this.database.prepare(sql);
     const known = this.#statements.get(sql);
     const statement = known ?? this.database.prepare(sql);
     if (known !== undefined) this.#statements.delete(sql);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LONGEST_KEPT } from './kept-statements.js';
 
 /**
  * Names of prepared statements. A text gets one when it comes for the second time, so that texts of one use do not fill the
@@ -18,6 +19,7 @@ export class StatementNames {
   }
 
   nameOf(sql: string): string | undefined {
+    if (sql.length > LONGEST_KEPT) return undefined;
     const known = this.#names.get(sql);
     if (known === undefined) {
       this.#remember(sql);

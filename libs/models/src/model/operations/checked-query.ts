@@ -17,6 +17,7 @@ export function checkedFilter(
   const { query } = core.queries;
   const rules = queryRules(core, options, 'ignore');
   parseQuery(filter, query, rules);
+  core.registry.relations?.plan(filter?.include, core);
   return { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, query.hidden) : filter?.where };
 }
 

@@ -15,7 +15,7 @@ export interface OperationOptions {
   maxDepthOfQuery?: number;
   maxDepthOfData?: number;
   prohibitHiddenPropertiesInQuery?: boolean;
-  queryLimits?: QueryLimits;
+  queryLimits?: QueryLimits | undefined;
   /** The filter or where is the application's own: it may name hidden properties, and has no limits. */
   trustsQuery?: boolean;
   [key: string]: unknown;

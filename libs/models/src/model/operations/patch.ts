@@ -13,9 +13,12 @@ import { type OperationOptions, queryRules } from './operation-options.js';
 import { bothWheres, defaultScope, scopeValues } from './scope.js';
 import { writeValues } from './write-values.js';
 
-/** Whether a patch is checked where neither the call nor `automaticValidation` says so. */
+/** What a patch has to keep to beside its options. */
 export interface PatchRules {
+  /** Whether it is checked where neither the call nor `automaticValidation` says so. */
   readonly validate: boolean;
+  /** What has to hold of the row that is changed: where it does not, the row counts as one that is not there. */
+  readonly where?: unknown;
 }
 
 /** `patchAttributes` of a stored instance: only what is given is written; the instance takes the new values. */
@@ -42,15 +45,22 @@ export async function patch(
   else refuseUnknown(core, state.unknown, options);
   let written = pick(state.data, Object.keys(data));
   if (hooks.has('persist')) {
-    const context = await hooks.notify('persist', { data: written, where, currentInstance: instance, isNewInstance: false });
+    const context = await hooks.notify('persist', {
+      data: written,
+      where,
+      currentInstance: instance,
+      isNewInstance: false,
+    });
     written = context.data ?? written;
   }
-  await update(core, written, bothWheres(scope?.where, where), options, () => new NotFoundError(core, instance));
+  const stored = bothWheres(bothWheres(scope?.where, where), rules.where);
+  await update(core, written, stored, options, () => new NotStoredError(core, instance));
   if (hooks.has('loaded')) {
     const context = await hooks.notify('loaded', { data: { ...written }, isNewInstance: false });
     if (core.schema.settings['updateOnLoad'] === true) assignValues(instance, core, context.data ?? {});
   }
-  if (options.notify !== false && hooks.has('after save')) await hooks.notify('after save', { instance, isNewInstance: false });
+  if (options.notify !== false && hooks.has('after save'))
+    await hooks.notify('after save', { instance, isNewInstance: false });
   announce(core, { kind: 'update', instance });
   return instance;
 }
@@ -100,7 +110,10 @@ function checkSameId(core: ModelCore, instance: object, data: Readonly<Record<st
     const given = data[name];
     if (given === undefined || given === null || idText(given) === idText(own[name])) continue;
     // LoopBack says `forceId` here whatever the setting is.
-    throw new LoopnestError(400, `id cannot be updated from ${idText(own[name])} to ${idText(given)} when forceId is set to true`);
+    throw new LoopnestError(
+      400,
+      `id cannot be updated from ${idText(own[name])} to ${idText(given)} when forceId is set to true`,
+    );
   }
 }
 
@@ -110,16 +123,20 @@ function refuseUnknown(core: ModelCore, unknown: readonly string[], options: Ope
   throw unknownPropertiesError(core, unknown);
 }
 
-
 function unknownPropertiesError(core: ModelCore, unknown: readonly string[]): ValidationError {
   return new ValidationError(
     core.schema.name,
-    unknown.map((property) => ({ property, code: 'unknown-property', message: 'is not defined in the model', value: undefined })),
+    unknown.map((property) => ({
+      property,
+      code: 'unknown-property',
+      message: 'is not defined in the model',
+      value: undefined,
+    })),
   );
 }
 
 /** An instance that is not stored any more, or is outside of the scope: 404. */
-class NotFoundError extends LoopnestError {
+export class NotStoredError extends LoopnestError {
   constructor(core: ModelCore, instance: object) {
     const id = ownIdText(core, instance);
     super(404, `No instance with id ${id} found for ${core.schema.name}`);

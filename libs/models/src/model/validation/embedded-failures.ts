@@ -9,7 +9,11 @@ import type { ValidationFailure } from './validation.error.js';
 export type EmbeddedCheck = (value: object, core: ModelCore) => readonly ValidationFailure[];
 
 /** What is wrong with the values that are embedded in an instance, as failures of the instance. */
-export function* embeddedFailures(instance: object, core: ModelCore, check: EmbeddedCheck): Iterable<ValidationFailure> {
+export function* embeddedFailures(
+  instance: object,
+  core: ModelCore,
+  check: EmbeddedCheck,
+): Iterable<ValidationFailure> {
   for (const relation of core.relations.values()) {
     const { embed, keyFrom, modelTo, multiple } = relation;
     if (!embed || modelTo === undefined) continue;
@@ -34,7 +38,9 @@ function* listFailures(
   const { keyFrom: property, options } = relation;
   const { idName } = modelTo.core.schema;
   const value = items.map((item) => (isInstance(item) ? new Shown(item) : item));
-  const ids = items.filter(isInstance).map((item) => (idName === undefined ? item : idText(instanceState(item).data[idName])));
+  const ids = items
+    .filter(isInstance)
+    .map((item) => (idName === undefined ? item : idText(instanceState(item).data[idName])));
   if (new Set(ids).size < ids.length) {
     yield { property, code: 'uniqueness', message: `contains duplicate \`${idName ?? 'id'}\``, value };
   }

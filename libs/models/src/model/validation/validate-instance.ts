@@ -1,6 +1,7 @@
 import type { PropertyDefinition } from '../../definition/property-definition.js';
 import { instanceState } from '../instance-state.js';
 import type { ModelCore } from '../model-core.js';
+import { duplicateReferences } from './duplicate-references.js';
 import { embeddedFailures } from './embedded-failures.js';
 import { typeFailure } from './type-failure.js';
 import { ValidationError, type ValidationFailure } from './validation.error.js';
@@ -26,7 +27,11 @@ export function validateInstance(instance: object, core: ModelCore, context: Val
   if (failures.length > 0) throw new ValidationError(core.schema.name, failures);
 }
 
-export function checkInstance(instance: object, core: ModelCore, context: ValidationContext): readonly ValidationFailure[] {
+export function checkInstance(
+  instance: object,
+  core: ModelCore,
+  context: ValidationContext,
+): readonly ValidationFailure[] {
   const { schema } = core;
   const state = instanceState(instance);
   const failures: ValidationFailure[] = [];
@@ -44,7 +49,8 @@ export function checkInstance(instance: object, core: ModelCore, context: Valida
     // The id of what is stored is not written: one that cannot be is not there, which the statement tells.
     if (!context.isNew && context.isEmbedded !== true && property.id > 0 && !isMissing(value)) continue;
     // An id that is neither given nor made by the database cannot be stored (deviation 9 of the chapter on definitions).
-    const isMissingId = context.isNew && context.isEmbedded !== true && property.id > 0 && !property.generated && isMissing(value);
+    const isMissingId =
+      context.isNew && context.isEmbedded !== true && property.id > 0 && !property.generated && isMissing(value);
     if (isMissingId || (isRequired(property) && isBlank(value))) {
       fail(property.name, 'presence', presenceMessage(property), value);
     } else {
@@ -54,7 +60,10 @@ export function checkInstance(instance: object, core: ModelCore, context: Valida
       }
     }
   }
-  for (const { property, code, message, value } of embeddedFailures(instance, core, checkEmbedded)) fail(property, code, message, value);
+  for (const { property, code, message, value } of embeddedFailures(instance, core, checkEmbedded))
+    fail(property, code, message, value);
+  for (const { property, code, message } of duplicateReferences(instance, core))
+    fail(property, code, message, undefined);
   for (const name of state.unknown) fail(name, 'unknown-property', 'is not defined in the model', undefined);
   return failures;
 }

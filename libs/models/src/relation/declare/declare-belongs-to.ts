@@ -7,14 +7,23 @@ import { commonParts, idNameOf, modelSetting, type RelationSettings, textSetting
 
 /** The key is in the declaring model. */
 export function declareBelongsTo(from: AnyModel, name: string, settings: RelationSettings): Relation {
-  const common = { ...commonParts('belongsTo', from, name, settings), multiple: false, embed: false, through: undefined };
+  const common = {
+    ...commonParts('belongsTo', from, name, settings),
+    multiple: false,
+    embed: false,
+    through: undefined,
+  };
   const polymorphic = polymorphicNames(from, name, settings);
   if (polymorphic !== undefined) {
     if (settings['model'] !== undefined) {
       throw new RelationDefinitionError(from.modelName, name, 'a polymorphic belongsTo must not have a model');
     }
     const { foreignKey, discriminator, idType } = polymorphic;
-    ensureKeyProperty(from, foreignKey, idType === undefined ? { of: { model: from, property: idNameOf(from) } } : { type: idType });
+    ensureKeyProperty(
+      from,
+      foreignKey,
+      idType === undefined ? { of: { model: from, property: idNameOf(from) } } : { type: idType },
+    );
     ensureKeyProperty(from, discriminator, { type: 'string' });
     return {
       ...common,

@@ -39,7 +39,12 @@ function embeddedDefault(
   options: Readonly<Record<string, unknown>>,
 ): { default?: unknown } {
   const written = settings['default'];
-  if (!isMany) return written === true ? { default: {} } : typeof written === 'object' && written !== null ? { default: written } : {};
+  if (!isMany)
+    return written === true
+      ? { default: {} }
+      : typeof written === 'object' && written !== null
+        ? { default: written }
+        : {};
   if (options['omitDefaultEmbeddedItem'] === true) return {};
   return { default: Array.isArray(written) ? written : [] };
 }

@@ -1,11 +1,11 @@
 import type { AnyModel } from '../../model/model.js';
 import { ensureKeyProperty } from '../key-property.js';
-import { polymorphicNames } from '../polymorphic-keys.js';
+import { type PolymorphicNames, polymorphicNames } from '../polymorphic-keys.js';
 import type { Relation } from '../../model/model-relation.js';
 import { RelationDefinitionError } from '../relation.error.js';
-import { camelName, keyNameOf } from '../relation-names.js';
+import { keyNameOf } from '../relation-names.js';
 import { commonParts, idNameOf, modelSetting, type RelationSettings, textSetting } from '../relation-settings.js';
-import { linkModelOf } from './link-model.js';
+import { linkModelOf, linkRelationTo, polymorphicLinkRelation } from './link-model.js';
 
 /** hasMany over a through model, and hasAndBelongsToMany: a row of the link model for each pair. */
 export function declareThrough(
@@ -22,14 +22,18 @@ export function declareThrough(
   }
   const model = isHabtm ? linkModelOf(from, modelTo, name, settings) : modelSetting(from, name, settings, 'through');
   const isInverse = settings['invert'] === true;
-  const ownKey = isHabtm ? undefined : textSetting(settings, 'foreignKey');
-  const targetKey = isHabtm ? undefined : textSetting(settings, 'keyThrough');
-  const byName = (of: AnyModel) => (isHabtm ? `${camelName(of.modelName)}Id` : keyNameOf(of.modelName));
-  const keyFrom = polymorphic !== undefined && !isInverse ? polymorphic.foreignKey : (ownKey ?? byName(from));
-  const keyTo = polymorphic !== undefined && isInverse ? polymorphic.foreignKey : (targetKey ?? byName(modelTo));
+  const [ownSide, targetSide] = isInverse ? [undefined, polymorphic] : [polymorphic, undefined];
+  const keyOf = (of: AnyModel, side: PolymorphicNames | undefined, setting: string) => {
+    if (isHabtm) return (side === undefined ? linkRelationTo(model, of) : polymorphicLinkRelation(model, side)).keyFrom;
+    return side?.foreignKey ?? textSetting(settings, setting) ?? keyNameOf(of.modelName);
+  };
+  const keyFrom = keyOf(from, ownSide, 'foreignKey');
+  const keyTo = keyOf(modelTo, targetSide, 'keyThrough');
   const primary = textSetting(settings, 'primaryKey') ?? idNameOf(from);
-  ensureKeyProperty(model, keyFrom, { of: { model: from, property: primary } });
-  ensureKeyProperty(model, keyTo, { of: { model: modelTo, property: idNameOf(modelTo) } });
+  const typeOf = (side: PolymorphicNames | undefined, of: AnyModel, property: string) =>
+    side?.idType === undefined ? { of: { model: of, property } } : { type: side.idType };
+  ensureKeyProperty(model, keyFrom, typeOf(ownSide, from, primary));
+  ensureKeyProperty(model, keyTo, typeOf(targetSide, modelTo, idNameOf(modelTo)));
   if (polymorphic !== undefined) ensureKeyProperty(model, polymorphic.discriminator, { type: 'string' });
   return {
     ...commonParts(type, from, name, settings),

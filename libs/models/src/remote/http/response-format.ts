@@ -24,9 +24,6 @@ const BY_TYPE: Readonly<Record<string, ResponseFormat>> = {
 };
 const BY_NAME: Readonly<Record<string, string>> = {
   json: 'application/json',
-  jsonp: 'application/javascript',
-  js: 'application/javascript',
-  javascript: 'application/javascript',
   xml: 'text/xml',
   'event-stream': 'text/event-stream',
 };

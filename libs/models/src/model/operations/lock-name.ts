@@ -1,0 +1,34 @@
+import type { ModelCore } from '../model-core.js';
+import type { OperationOptions } from './operation-options.js';
+import { runStatement } from './run-statement.js';
+
+/**
+ * Runs a task while nobody else, in whatever process, runs one with the same name: in the transaction of the call, to the end
+ * of it, or else in one of its own. Databases that run one writing statement at a time need no lock for a single one.
+ */
+export async function withNameLocked<T>(
+  core: ModelCore,
+  name: string,
+  options: OperationOptions,
+  task: (options: OperationOptions) => Promise<T>,
+): Promise<T> {
+  const dataSource = core.requireDataSource();
+  const lock = dataSource.dialect.lockName(name);
+  if (lock === undefined) return task(options);
+  if (options.transaction !== undefined) {
+    await runStatement(core, lock, 'write', options);
+    return task(options);
+  }
+  await dataSource.ready();
+  const transaction = await dataSource.executor.begin();
+  try {
+    const own = { ...options, transaction };
+    await runStatement(core, lock, 'write', own);
+    const result = await task(own);
+    await transaction.commit();
+    return result;
+  } catch (error) {
+    if (transaction.active) await transaction.rollback();
+    throw error;
+  }
+}

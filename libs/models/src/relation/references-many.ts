@@ -1,0 +1,133 @@
+import type { AnyModel } from '../model/model.js';
+import type { Relation } from '../model/model-relation.js';
+import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
+import { create } from '../model/operations/create.js';
+import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
+import { idClause } from '../model/operations/id-clause.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { patch } from '../model/operations/patch.js';
+import { count, find, findOne } from '../model/operations/read.js';
+import { bothWheres } from '../model/operations/scope.js';
+import type { RawFilter } from '../query/query.js';
+import { accessorCall } from './accessor-call.js';
+import { KeyList } from './key-list.js';
+import type { ToManyAccess } from './relation-access.js';
+import { KeyMismatchError, NotRelatedError } from './relation-errors.js';
+import { copiedValues, relationScope } from './relation-scope.js';
+import { requireKey } from './require-key.js';
+import { findInKeyOrder, trusted, unpaged } from './rows-by-key.js';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** referencesMany: the rows of the target whose keys are in a list of the instance. */
+export class ReferencesManyAccess implements ToManyAccess {
+  private readonly target: AnyModel;
+  private readonly list: KeyList;
+
+  constructor(
+    private readonly relation: Relation,
+    private readonly owner: object,
+  ) {
+    const { modelTo } = relation;
+    if (modelTo === undefined) throw new TypeError(`The relation ${relation.name} has no target`);
+    this.target = modelTo;
+    this.list = new KeyList(relation, owner);
+  }
+
+  async find(filter: RawFilter | null | undefined, options: OperationOptions): Promise<object[]> {
+    const asked = checkedFilter(this.target.core, filter, options);
+    const scope = relationScope(this.relation, this.owner, asked);
+    return findInKeyOrder(
+      { target: this.target, property: this.relation.keyTo, keys: this.list.keys, scope },
+      asked,
+      options,
+    );
+  }
+
+  async findById(key: unknown, options: OperationOptions): Promise<object> {
+    const found = await this.row(key, options);
+    if (found === null) throw new NotRelatedError(this.target.modelName, key);
+    if (!this.list.has(key)) throw new KeyMismatchError(this.relation, this.list.keys, key);
+    return found;
+  }
+
+  async count(where: unknown, options: OperationOptions): Promise<number> {
+    const within = this.within(where, options);
+    return this.list.keys.length === 0 ? 0 : count(this.target.core, within, trusted(options));
+  }
+
+  build(data: Data): object {
+    const made: object = new this.target(data);
+    const copied =
+      this.relation.options['invertProperties'] === true ? {} : copiedValues(this.relation, this.owner, made);
+    return Object.keys(copied).length === 0 ? made : new this.target({ ...data, ...copied });
+  }
+
+  async create(data: Data, options: OperationOptions): Promise<object> {
+    const made = await create(this.target.core, this.build(data), options);
+    await this.list.add((made as Data)[this.relation.keyTo], options);
+    return made;
+  }
+
+  async updateById(key: unknown, data: Data, options: OperationOptions): Promise<object> {
+    return patch(this.target.core, await this.findById(key, options), data, options);
+  }
+
+  /** Deletes the row, and takes its key out of the list. */
+  async destroyById(key: unknown, options: OperationOptions): Promise<void> {
+    const row = await this.findById(key, options);
+    await this.unlink(key, options);
+    await destroyInstance(this.target.core, row, options);
+  }
+
+  /** Deletes the rows that are referenced, with their keys. */
+  async destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
+    const { keyTo } = this.relation;
+    const within = this.within(where, options);
+    if (this.list.keys.length === 0) return { count: 0 };
+    const rows = await find(this.target.core, { where: within, fields: [keyTo] }, unpaged(options));
+    const keys = rows.map((row) => (row as Data)[keyTo]);
+    if (keys.length === 0) return { count: 0 };
+    const deleted = await destroyAll(this.target.core, { [keyTo]: { inq: keys } }, trusted(options));
+    await this.list.remove(keys, options);
+    return deleted;
+  }
+
+  exists(key: unknown): Promise<boolean> {
+    return Promise.resolve(this.list.has(key));
+  }
+
+  /** Adds a key to the list and gives its row: `null`, and nothing added, where there is none. */
+  async link(key: unknown, _data: Data, options: OperationOptions): Promise<object | null> {
+    requireKey(this.target, this.relation.keyTo, key);
+    const found = await this.row(key, options);
+    if (found !== null) await this.list.add((found as Data)[this.relation.keyTo], options);
+    return found;
+  }
+
+  /** Takes a key out of the list, and gives those that are left. */
+  async unlink(key: unknown, options: OperationOptions): Promise<readonly unknown[]> {
+    if (this.list.has(key)) await this.list.remove([key], options);
+    return this.list.keys;
+  }
+
+  extras(): Readonly<Record<string, unknown>> {
+    return { at: accessorCall(1, ([index], options) => this.findById(this.list.keys[Number(index)], options)) };
+  }
+
+  private async row(key: unknown, options: OperationOptions): Promise<object | null> {
+    if (key === undefined || key === null) return null;
+    const { where } = relationScope(this.relation, this.owner);
+    return findOne(
+      this.target.core,
+      { where: bothWheres({ [this.relation.keyTo]: idClause(key) }, where) },
+      trusted(options),
+    );
+  }
+
+  private within(where: unknown, options: OperationOptions): unknown {
+    const asked = checkedWhere(this.target.core, where, options);
+    const { where: scope } = relationScope(this.relation, this.owner);
+    return bothWheres(bothWheres({ [this.relation.keyTo]: { inq: this.list.keys } }, scope), asked);
+  }
+}
