@@ -35,8 +35,10 @@ export function servable(project: Project, connectors: ConnectorRegistry): Serva
 
 function refusal(use: ModelUse, dataSources: ReadonlySet<string>, own: ReadonlySet<string>): string | undefined {
   const builtIn = builtInAncestor(use, own);
-  if (builtIn !== undefined) return builtIn === use.definition.name ? 'it is built in' : `its base "${builtIn}" is built in`;
-  if (use.dataSource !== null && !dataSources.has(use.dataSource)) return `its data source "${use.dataSource}" is not served`;
+  if (builtIn !== undefined)
+    return builtIn === use.definition.name ? 'it is built in' : `its base "${builtIn}" is built in`;
+  if (use.dataSource !== null && !dataSources.has(use.dataSource))
+    return `its data source "${use.dataSource}" is not served`;
   return undefined;
 }
 
@@ -47,5 +49,7 @@ function builtInAncestor({ definition }: ModelUse, own: ReadonlySet<string>): st
 /** Names of the models that the project defines itself, in place of built-in ones, too. */
 function ownNames({ models, bases }: Project): ReadonlySet<string> {
   const definitions = [...models, ...bases].map(({ definition }) => definition);
-  return new Set(definitions.filter(({ name, source }) => source?.file !== `built-in model ${name}`).map(({ name }) => name));
+  return new Set(
+    definitions.filter(({ name, source }) => source?.file !== `built-in model ${name}`).map(({ name }) => name),
+  );
 }

@@ -44,13 +44,25 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const environment = env['NODE_ENV'] === undefined || env['NODE_ENV'] === '' ? 'development' : env['NODE_ENV'];
   const read = loadProject({ root, env, environment, builtInModels: BUILT_IN_MODELS });
   const database = options.database ?? env['LOOPNEST_DATABASE'];
-  const { project, left } = servable(database === undefined || database === '' ? read : onDatabase(read, database), connectors);
+  const { project, left } = servable(
+    database === undefined || database === '' ? read : onDatabase(read, database),
+    connectors,
+  );
   for (const line of left) log(line);
   const write = (text: unknown) => log(text instanceof Error ? (text.stack ?? text.message) : String(text));
-  const application = new Application({ connectors, directory: root, environment, logger: { log: write, warn: write, error: write } });
+  const application = new Application({
+    connectors,
+    directory: root,
+    environment,
+    logger: { log: write, warn: write, error: write },
+  });
   application.load(project);
   const module = { module: ServedProject, imports: [ModelsModule.forRoot({ application })] };
-  const host = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, logger: false, abortOnError: false });
+  const host = await NestFactory.create<NestExpressApplication>(module, {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
   const listen = listenOptions(options, env, project.config);
   await host.listen(listen.port, listen.host);
   const { port } = host.getHttpServer().address() as AddressInfo;

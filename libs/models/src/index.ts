@@ -1,11 +1,22 @@
-export { Application, type ApplicationLogger, type ApplicationOptions, type ModelConfiguration } from './application/application.js';
+export {
+  Application,
+  type ApplicationLogger,
+  type ApplicationOptions,
+  type ModelConfiguration,
+} from './application/application.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
 export { type DatabaseFailure, type Dialect, type TextMatch } from './datasource/dialect.js';
-export { type ExecuteOptions, type ExecuteResult, type Executor, type ExecutorTransaction, type Statement } from './datasource/executor.js';
+export {
+  type ExecuteOptions,
+  type ExecuteResult,
+  type Executor,
+  type ExecutorTransaction,
+  type Statement,
+} from './datasource/executor.js';
 export { type DefinitionProblem } from './definition/definition-problem.js';
 export { DefinitionsError } from './definition/definitions.error.js';
 export { loadProject } from './definition/load-project.js';
@@ -20,7 +31,11 @@ export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
-export { ValidationError, type ValidationDetails, type ValidationFailure } from './model/validation/validation.error.js';
+export {
+  ValidationError,
+  type ValidationDetails,
+  type ValidationFailure,
+} from './model/validation/validation.error.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
@@ -32,7 +47,13 @@ export {
 } from './nest/models.options.js';
 export { type ModelId, PersistedModelController } from './nest/persisted-model.controller.js';
 export { getApplicationToken, getDataSourceToken, getModelToken } from './nest/tokens.js';
-export { type Clause, type Filter, type Operators, type Where } from './query/filter.js';
+export { type Clause, type Filter, type Include, type IncludeScope, type Operators, type Where } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
-export { type AccessType, type RemoteArgument, type RemoteMethod, type RemoteResult, type RemoteRoute } from './remote/remote-method.js';
+export {
+  type AccessType,
+  type RemoteArgument,
+  type RemoteMethod,
+  type RemoteResult,
+  type RemoteRoute,
+} from './remote/remote-method.js';

@@ -1,4 +1,4 @@
-/** A message as bytes on a connection, which is closed for writing behind it. */
+/** A message as bytes on a connection of its own. */
 export interface RawMessage {
   readonly name: string;
   readonly bytes: string;

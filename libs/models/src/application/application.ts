@@ -1,7 +1,6 @@
-import type { MikroORM } from '@mikro-orm/core';
 import { EventEmitter } from 'node:events';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
-import { DataSource } from '../datasource/data-source.js';
+import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelApplication } from '../model/model-application.js';
@@ -78,9 +77,11 @@ export class Application extends EventEmitter implements ModelApplication {
   /** Makes everything that a project describes. Nothing is connected yet; see {@link start}. */
   load(project: Project): void {
     for (const text of project.warnings) this.options.logger.warn(text);
-    for (const [key, value] of Object.entries(project.config)) if (!this.settings.has(key)) this.settings.set(key, value);
+    for (const [key, value] of Object.entries(project.config))
+      if (!this.settings.has(key)) this.settings.set(key, value);
     for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
-    for (const { definition } of [...project.bases, ...project.models].toSorted(byAncestry)) this.registry.define(definition);
+    for (const { definition } of [...project.bases, ...project.models].toSorted(byAncestry))
+      this.registry.define(definition);
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
@@ -119,7 +120,12 @@ export class Application extends EventEmitter implements ModelApplication {
   dataSource(name: string, settings: DataSourceSettings): DataSource {
     const { connectors, directory, logger } = this.options;
     const { orm, ...rest } = settings;
-    const dataSource = new DataSource(name, rest, { connectors, directory, logger, orm: orm as MikroORM | undefined });
+    const dataSource = new DataSource(name, rest, {
+      connectors,
+      directory,
+      logger,
+      orm: orm as DataSourceOptions['orm'],
+    });
     this.dataSourceNames.add(name, dataSource);
     return dataSource;
   }
@@ -165,14 +171,20 @@ export class Application extends EventEmitter implements ModelApplication {
   private requireDataSource(name: string): DataSource {
     const dataSource = this.dataSourceNames.get(name);
     if (dataSource !== undefined) return dataSource;
-    const known = this.dataSourceNames.values().map((each) => each.name).join(', ') || 'none';
+    const known =
+      this.dataSourceNames
+        .values()
+        .map((each) => each.name)
+        .join(', ') || 'none';
     throw new Error(`Unknown data source "${name}". Known: ${known}.`);
   }
 
   private normalizesPath(model: AnyModel): boolean {
     const remoting = model.settings['remoting'];
     const own =
-      typeof remoting === 'object' && remoting !== null && 'normalizeHttpPath' in remoting ? remoting.normalizeHttpPath : undefined;
+      typeof remoting === 'object' && remoting !== null && 'normalizeHttpPath' in remoting
+        ? remoting.normalizeHttpPath
+        : undefined;
     return typeof own === 'boolean' ? own : this.remoting.normalizeHttpPath;
   }
 }

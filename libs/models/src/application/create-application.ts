@@ -23,7 +23,13 @@ export function createApplication(options: CreateApplicationOptions): Applicatio
   const registry = new ConnectorRegistry();
   for (const connector of connectors) registry.register(connector);
   const environment = sources.environment ?? process.env['NODE_ENV'];
-  const application = new Application({ connectors: registry, limits, logger, environment, directory: project.root ?? process.cwd() });
+  const application = new Application({
+    connectors: registry,
+    limits,
+    logger,
+    environment,
+    directory: project.root ?? process.cwd(),
+  });
   application.load(project);
   return application;
 }

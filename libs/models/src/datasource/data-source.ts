@@ -207,7 +207,9 @@ export class DataSource extends EventEmitter {
 
   get #connectedOrm(): MikroORM {
     if (this.#orm === undefined) {
-      throw this.connected ? new Error(`The data source "${this.name}" has no database: its connector is "${this.connector.name}".`) : this.#notConnected();
+      throw this.connected
+        ? new Error(`The data source "${this.name}" has no database: its connector is "${this.connector.name}".`)
+        : this.#notConnected();
     }
     return this.#orm;
   }

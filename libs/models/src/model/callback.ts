@@ -17,7 +17,10 @@ export function settle<T>(promise: Promise<T>, callback: Callback<T> | undefined
 function ignore(): void {}
 
 /** Divides the arguments of a call into those before the callback, and the callback. */
-export function splitCallback<T>(parameters: readonly unknown[]): { values: unknown[]; callback: Callback<T> | undefined } {
+export function splitCallback<T>(parameters: readonly unknown[]): {
+  values: unknown[];
+  callback: Callback<T> | undefined;
+} {
   const last = parameters.findLastIndex((parameter) => parameter !== undefined);
   const candidate = last < 0 ? undefined : parameters[last];
   return typeof candidate === 'function'

@@ -55,7 +55,7 @@ export class ClassTransformerMetadata {
     // It sets what a plain object has not to `undefined`, over the defaults of a new instance.
     if (hasDefault(property)) {
       const missing = ({ value }: { value: unknown }) =>
-        value === undefined ? defaultValue(property, core.nestedModels) : value;
+        value === undefined ? defaultValue(property, core.coerceTo) : value;
       this.decorate(model, name, ({ Transform }) => Transform(missing, { toClassOnly: true }));
     }
   }

@@ -105,7 +105,7 @@ function toInline(
       result[property.name] = coerceValue(result[property.name], property.type, models);
     }
   }
-  applyDefaults(result, properties, models);
+  applyDefaults(result, properties, (item, type) => coerceValue(item, type, models));
   return result;
 }
 

@@ -1,30 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { v1 } from 'uuid';
-import type { PropertyDefinition } from '../definition/property-definition.js';
-import { coerceValue, type NestedModels } from './coerce-value.js';
+import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
 import { shortId } from './short-id.js';
+
+/** Coerces a value to a type. */
+export type Coerce = (value: unknown, type: PropertyType) => unknown;
 
 /** Fills in what is missing, not what is `null`. Each call makes its own values: lists and objects are copied. */
 export function applyDefaults(
   data: Record<string, unknown>,
   properties: Iterable<PropertyDefinition>,
-  models: NestedModels,
+  coerce: Coerce,
 ): void {
   for (const property of properties) {
     if (data[property.name] !== undefined || !property.applyDefaultOnWrites) continue;
-    const value = defaultValue(property, models);
+    const value = defaultValue(property, coerce);
     if (value !== undefined) data[property.name] = value;
   }
 }
 
 /** The default of a property, coerced to its type; `undefined` where it has none. */
-export function defaultValue(property: PropertyDefinition, models: NestedModels): unknown {
+export function defaultValue(property: PropertyDefinition, coerce: Coerce): unknown {
   if (property.default !== undefined) {
     const isNow = property.default === '$now' && property.type.kind === 'scalar' && property.type.name === 'date';
-    const value: unknown = typeof property.default === 'function' ? property.default() : property.default;
-    return isNow ? new Date() : coerceValue(structuredClone(value), property.type, models);
+    const value: unknown =
+      typeof property.default === 'function' ? (property.default as () => unknown)() : property.default;
+    return isNow ? new Date() : coerce(structuredClone(value), property.type);
   }
-  return property.defaultFn === undefined ? undefined : coerceValue(generated(property.defaultFn), property.type, models);
+  return property.defaultFn === undefined ? undefined : coerce(generated(property.defaultFn), property.type);
 }
 
 function generated(name: string): unknown {

@@ -20,7 +20,9 @@ export function defineModel(
   };
   Object.defineProperty(make, 'name', { value: definition.name });
   Object.setPrototypeOf(make, base);
-  make.prototype = Object.create(base.prototype, { constructor: { value: make, writable: true, configurable: true } }) as object;
+  make.prototype = Object.create(base.prototype, {
+    constructor: { value: make, writable: true, configurable: true },
+  }) as object;
   if (behaviour !== undefined) {
     copyMembers(behaviour, make, ['length', 'name', 'prototype', 'core']);
     copyMembers(behaviour.prototype, make.prototype as object, ['constructor']);
@@ -28,7 +30,8 @@ export function defineModel(
   const model = make as unknown as AnyModel;
   Object.defineProperty(model, 'core', { value: new ModelCore(model, registry, definition) });
   for (const property of definition.properties) defineAccessor(model, property.name);
-  if (definition.idNames.length === 1 && !definition.properties.some(({ name }) => name === 'id')) defineIdAccessor(model);
+  if (definition.idNames.length === 1 && !definition.properties.some(({ name }) => name === 'id'))
+    defineIdAccessor(model);
   registry.classTransformer.describe(model, definition.properties);
   return model;
 }

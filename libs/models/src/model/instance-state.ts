@@ -57,17 +57,18 @@ export function fillInstance(instance: object, core: ModelCore, data: unknown, o
   };
   Object.defineProperty(instance, STATE, { value: state });
   Object.defineProperty(instance, '__data', { value: state.data });
-  if (typeof data === 'object' && data !== null) assignValues(instance, core, isInstance(data) ? rawValues(data) : data);
+  if (typeof data === 'object' && data !== null)
+    assignValues(instance, core, isInstance(data) ? rawValues(data) : data);
   if (options.applyDefaultValues !== false) fillIn(state, core);
 }
 
 // What was not given: its default, or null where the model keeps no missing values.
 function fillIn(state: InstanceState, core: ModelCore): void {
-  const { schema, nestedModels } = core;
+  const { schema } = core;
   const { fields, data } = state;
   const properties = [...schema.properties.values()];
   const wanted = fields === undefined ? properties : properties.filter(({ name }) => fields.includes(name));
-  applyDefaults(data, wanted, nestedModels);
+  applyDefaults(data, wanted, core.coerceTo);
   if (schema.settings['persistUndefinedAsNull'] !== true) return;
   for (const { name, generated } of wanted) if (!generated) data[name] ??= null;
 }

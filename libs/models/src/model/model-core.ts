@@ -8,6 +8,7 @@ import { LoopnestError } from '../errors/loopnest.error.js';
 import type { QueryModel, QueryProperty } from '../query/query-model.js';
 import { type RowReader, rowReader } from '../query/read-rows.js';
 import { coerceValue, type NestedModels } from './coerce-value.js';
+import type { Coerce } from './default-values.js';
 import { describeLegacy, type LegacyDefinition } from './legacy-definition.js';
 import type { AnyModel } from './model.js';
 import { modelEvents } from './model-events.js';
@@ -43,6 +44,9 @@ export class ModelCore {
   readonly tellIgnored = (property: string): void => this.registry.ignoredProperties?.tell(this.schema.name, property);
 
   readonly nestedModels: NestedModels = (name) => this.registry.findModel(name);
+
+  /** Coerces a value to a type, with the models of the registry. */
+  readonly coerceTo: Coerce = (value, type) => coerceValue(value, type, this.nestedModels);
 
   coerce(property: PropertyDefinition, value: unknown): unknown {
     // A generated id is an integer in the database even if its type says string.
@@ -120,7 +124,15 @@ export class ModelCore {
       if (column !== undefined) properties.set(property.name, { definition: property, column });
     }
     const nestedProperties = (type: PropertyType) => this.nestedProperties(type);
-    const query = { name: this.schema.name, table, dialect, properties, idNames: definition.idNames, hidden, nestedProperties };
+    const query = {
+      name: this.schema.name,
+      table,
+      dialect,
+      properties,
+      idNames: definition.idNames,
+      hidden,
+      nestedProperties,
+    };
     return new CompiledModel(definition, query);
   }
 
@@ -152,7 +164,10 @@ export class CompiledModel {
     readonly query: QueryModel,
   ) {
     this.whole = this.select(query.table.columns);
-    this.visible = query.hidden.size === 0 ? this.whole : this.select(query.table.columns.filter((column) => this.isVisible(column)));
+    this.visible =
+      query.hidden.size === 0
+        ? this.whole
+        : this.select(query.table.columns.filter((column) => this.isVisible(column)));
     this.idColumns = definition.idNames.flatMap((name) => query.properties.get(name)?.column ?? []);
   }
 
@@ -169,10 +184,18 @@ export class CompiledModel {
   }
 
   /** The same for rows within others: protected columns are left out as well. */
-  nestedSelection(fields: readonly string[] | undefined, needed: readonly string[], hidden: ReadonlySet<string>): Selection {
+  nestedSelection(
+    fields: readonly string[] | undefined,
+    needed: readonly string[],
+    hidden: ReadonlySet<string>,
+  ): Selection {
     const isShown = (column: Column) =>
-      this.isVisible(column) && !hidden.has(column.property) && (fields === undefined || fields.includes(column.property));
-    return this.select(this.query.table.columns.filter((column) => needed.includes(column.property) || isShown(column)));
+      this.isVisible(column) &&
+      !hidden.has(column.property) &&
+      (fields === undefined || fields.includes(column.property));
+    return this.select(
+      this.query.table.columns.filter((column) => needed.includes(column.property) || isShown(column)),
+    );
   }
 
   private isVisible(column: Column): boolean {

@@ -46,7 +46,11 @@ export class ModelRegistry {
    *
    * @throws DefinitionsError where the definition is wrong, Error where the base is unknown
    */
-  createModel(definition: string | Record<string, unknown>, properties: Record<string, unknown> = {}, settings: Record<string, unknown> = {}): AnyModel {
+  createModel(
+    definition: string | Record<string, unknown>,
+    properties: Record<string, unknown> = {},
+    settings: Record<string, unknown> = {},
+  ): AnyModel {
     const raw = typeof definition === 'string' ? { ...settings, name: definition, properties } : definition;
     const name = String(raw['name']);
     const options = raw['options'] as Record<string, unknown> | undefined;

@@ -94,7 +94,11 @@ export class Model {
   }
 
   /** Makes a descendant; attach it to a data source, and add it to an application, to use it. */
-  static extend(name: string, properties: Record<string, unknown> = {}, settings: Record<string, unknown> = {}): AnyModel {
+  static extend(
+    name: string,
+    properties: Record<string, unknown> = {},
+    settings: Record<string, unknown> = {},
+  ): AnyModel {
     return this.registry.createModel({ ...settings, name, properties, base: this.modelName });
   }
 
@@ -172,7 +176,11 @@ export class Model {
    * Tells the observers of an event, or of several, those of the base first, one after the other: a promise of the context, or
    * a callback `(error, context)`.
    */
-  static notifyObserversOf<C extends object>(events: string | readonly string[], context: C, callback?: Callback<C>): Promise<C> {
+  static notifyObserversOf<C extends object>(
+    events: string | readonly string[],
+    context: C,
+    callback?: Callback<C>,
+  ): Promise<C> {
     return settle(notify(this.core, [events].flat(), context), callback);
   }
 
@@ -247,7 +255,8 @@ export class Model {
     // Kept from LoopBack 3 on purpose (conversation "node-instance"): what an open model does not declare belongs to its schema.
     if (onlySchema && schema.strictness !== 'keep') return result;
     for (const [name, value] of [...Object.entries(this), ...state.extras]) {
-      if (!isOut(name) && value !== undefined && typeof value !== 'function') result[name] = plainValue(value, removeHidden);
+      if (!isOut(name) && value !== undefined && typeof value !== 'function')
+        result[name] = plainValue(value, removeHidden);
     }
     for (const [name, value] of state.related) {
       if (value !== undefined && value !== null && !isOut(name)) result[name] = plainValue(value, removeHidden);

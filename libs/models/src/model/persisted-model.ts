@@ -30,7 +30,13 @@ export class PersistedModel extends Model {
   }
 
   static findOne(...parameters: unknown[]): Promise<object | null> {
-    return call(this, 'findOne', parameters, (core, [filter], options) => findOne(core, filter as RawFilter, options), 1);
+    return call(
+      this,
+      'findOne',
+      parameters,
+      (core, [filter], options) => findOne(core, filter as RawFilter, options),
+      1,
+    );
   }
 
   static findById(...parameters: unknown[]): Promise<object | null> {
@@ -42,7 +48,13 @@ export class PersistedModel extends Model {
 
   /** Instances in the order of the ids, unless the filter has an order of its own. */
   static findByIds(...parameters: unknown[]): Promise<object[]> {
-    return call(this, 'findByIds', parameters, async (core, [ids, filter], options) => findByIds(core, ids, (filter ?? {}) as RawFilter, options), 2);
+    return call(
+      this,
+      'findByIds',
+      parameters,
+      async (core, [ids, filter], options) => findByIds(core, ids, (filter ?? {}) as RawFilter, options),
+      2,
+    );
   }
 
   static count(...parameters: unknown[]): Promise<number> {
@@ -81,22 +93,42 @@ export class PersistedModel extends Model {
   static findOrCreate(...parameters: unknown[]): Promise<[object, boolean]> {
     const { values, callback } = splitCallback<[object, boolean]>(parameters);
     const [filter, data = filter, options = {}] = values.length === 1 ? [{ where: values[0] }, values[0]] : values;
-    const found = start(this.core, 'findOrCreate', () => findOrCreate(this.core, filter as RawFilter, data, options as OperationOptions));
+    const found = start(this.core, 'findOrCreate', () =>
+      findOrCreate(this.core, filter as RawFilter, data, options as OperationOptions),
+    );
     if (callback === undefined) return found;
     const spread = callback as unknown as (error: unknown, instance?: object, created?: boolean) => void;
     return settle(found, (error, pair) => spread(error, pair?.[0], pair?.[1]));
   }
 
   static patchOrCreate(...parameters: unknown[]): Promise<object> {
-    return call(this, 'upsert', parameters, (core, [data], options) => patchOrCreate(core, oneObject(data), options), 1);
+    return call(
+      this,
+      'upsert',
+      parameters,
+      (core, [data], options) => patchOrCreate(core, oneObject(data), options),
+      1,
+    );
   }
 
   static replaceOrCreate(...parameters: unknown[]): Promise<object> {
-    return call(this, 'replaceOrCreate', parameters, (core, [data], options) => replaceOrCreate(core, oneObject(data), options), 1);
+    return call(
+      this,
+      'replaceOrCreate',
+      parameters,
+      (core, [data], options) => replaceOrCreate(core, oneObject(data), options),
+      1,
+    );
   }
 
   static upsertWithWhere(...parameters: unknown[]): Promise<object> {
-    return call(this, 'upsertWithWhere', parameters, (core, [where, data], options) => upsertWithWhere(core, where, oneObject(data), options), 2);
+    return call(
+      this,
+      'upsertWithWhere',
+      parameters,
+      (core, [where, data], options) => upsertWithWhere(core, where, oneObject(data), options),
+      2,
+    );
   }
 
   static replaceById(...parameters: unknown[]): Promise<object> {
@@ -110,7 +142,10 @@ export class PersistedModel extends Model {
   static updateAll(...parameters: unknown[]): Promise<{ count: number }> {
     const { values, callback } = splitCallback<{ count: number }>(parameters);
     const [where, data, options = {}] = values.length === 1 ? [{}, values[0]] : values;
-    return settle(start(this.core, 'updateAll', () => updateAll(this.core, where, oneObject(data), options as OperationOptions)), callback);
+    return settle(
+      start(this.core, 'updateAll', () => updateAll(this.core, where, oneObject(data), options as OperationOptions)),
+      callback,
+    );
   }
 
   static destroyAll(...parameters: unknown[]): Promise<{ count: number }> {
@@ -132,16 +167,34 @@ export class PersistedModel extends Model {
 
   /** Creates the instance, or replaces what is stored with the whole of it. */
   save(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, 'save', parameters, (core, _values, options) => (this.isNewRecord() ? create(core, this, options) : replace(core, this, options, {})), 0);
+    return callInstance(
+      this,
+      'save',
+      parameters,
+      (core, _values, options) => (this.isNewRecord() ? create(core, this, options) : replace(core, this, options, {})),
+      0,
+    );
   }
 
   /** Patches: only what is given is written. */
   patchAttributes(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, 'updateAttributes', parameters, (core, [data], options) => patch(core, this, oneObject(data), options), 1);
+    return callInstance(
+      this,
+      'updateAttributes',
+      parameters,
+      (core, [data], options) => patch(core, this, oneObject(data), options),
+      1,
+    );
   }
 
   updateAttribute(...parameters: unknown[]): Promise<object> {
-    return callInstance(this, 'updateAttribute', parameters, (core, [name, value], options) => patch(core, this, { [String(name)]: value }, options), 2);
+    return callInstance(
+      this,
+      'updateAttribute',
+      parameters,
+      (core, [name, value], options) => patch(core, this, { [String(name)]: value }, options),
+      2,
+    );
   }
 
   replaceAttributes(...parameters: unknown[]): Promise<object> {
@@ -155,12 +208,24 @@ export class PersistedModel extends Model {
   }
 
   destroy(...parameters: unknown[]): Promise<{ count: number }> {
-    return callInstance(this, 'destroy', parameters, (core, _values, options) => destroyInstance(core, this, options), 0);
+    return callInstance(
+      this,
+      'destroy',
+      parameters,
+      (core, _values, options) => destroyInstance(core, this, options),
+      0,
+    );
   }
 
   /** A new instance as it is stored now, or `null`. */
   reload(...parameters: unknown[]): Promise<object | null> {
-    return callInstance(this, 'reload', parameters, (core, _values, options) => findOne(core, byId(core, this.getId()), options), 0);
+    return callInstance(
+      this,
+      'reload',
+      parameters,
+      (core, _values, options) => findOne(core, byId(core, this.getId()), options),
+      0,
+    );
   }
 
   /** Whether all checks hold; what is wrong is in `errors` after. */
@@ -186,20 +251,37 @@ export class PersistedModel extends Model {
 
 const ALIASES = { updateAttributes: 'patchAttributes', delete: 'destroy', remove: 'destroy' } as const;
 for (const [alias, name] of Object.entries(ALIASES)) {
-  Object.defineProperty(PersistedModel.prototype, alias, { value: PersistedModel.prototype[name], writable: true, configurable: true });
+  Object.defineProperty(PersistedModel.prototype, alias, {
+    value: PersistedModel.prototype[name],
+    writable: true,
+    configurable: true,
+  });
 }
 
 type Operation<T> = (core: ModelCore, values: readonly unknown[], options: OperationOptions) => Promise<T>;
 
 /** A static call, by the name that LoopBack's errors have for it: `arity` arguments, options, callback; all may be left out from the end. */
-function call<T>(model: AnyModel, method: string, parameters: readonly unknown[], operation: Operation<T>, arity: number, refused?: () => T | undefined): Promise<T> {
+function call<T>(
+  model: AnyModel,
+  method: string,
+  parameters: readonly unknown[],
+  operation: Operation<T>,
+  arity: number,
+  refused?: () => T | undefined,
+): Promise<T> {
   const { values, callback } = splitCallback<T>(parameters);
   const options = (values[arity] ?? {}) as OperationOptions;
   const promise = start(model.core, method, () => operation(model.core, values, options));
   return settle(promise, callback === undefined ? undefined : withRefused(callback, refused));
 }
 
-function callInstance<T>(instance: object, method: string, parameters: readonly unknown[], operation: Operation<T>, arity: number): Promise<T> {
+function callInstance<T>(
+  instance: object,
+  method: string,
+  parameters: readonly unknown[],
+  operation: Operation<T>,
+  arity: number,
+): Promise<T> {
   return call(instance.constructor as AnyModel, method, parameters, operation, arity);
 }
 
@@ -225,14 +307,22 @@ function oneObject(data: unknown): Data {
   if (Array.isArray(data)) throw new Error('updateOrCreate does not support bulk mode or any array input');
   if (data === undefined || data === null) return {};
   if (typeof data !== 'object') throw new LoopnestError(400, 'The data argument must be an object');
-  return 'toObject' in data && typeof data.toObject === 'function' ? (data.toObject() as Data) : (data as Data);
+  return 'toObject' in data && typeof data.toObject === 'function'
+    ? ((data.toObject as () => unknown).call(data) as Data)
+    : (data as Data);
 }
 
-async function findByIds(core: ModelCore, ids: unknown, filter: RawFilter, options: OperationOptions): Promise<object[]> {
+async function findByIds(
+  core: ModelCore,
+  ids: unknown,
+  filter: RawFilter,
+  options: OperationOptions,
+): Promise<object[]> {
   if (!Array.isArray(ids)) throw new Error('ids must be an array');
   const { idName } = core.schema;
   if (ids.length === 0 || idName === undefined) return [];
-  const where = filter.where === undefined ? { [idName]: { inq: ids } } : { and: [{ [idName]: { inq: ids } }, filter.where] };
+  const where =
+    filter.where === undefined ? { [idName]: { inq: ids } } : { and: [{ [idName]: { inq: ids } }, filter.where] };
   const found = await find(core, { ...filter, where }, options);
   if (filter.order !== undefined) return found;
   const place = new Map(ids.map((id, index) => [String(id), index]));
@@ -240,7 +330,12 @@ async function findByIds(core: ModelCore, ids: unknown, filter: RawFilter, optio
   return found.toSorted((a, b) => of(a) - of(b));
 }
 
-async function findOrCreate(core: ModelCore, filter: RawFilter, data: unknown, options: OperationOptions): Promise<[object, boolean]> {
+async function findOrCreate(
+  core: ModelCore,
+  filter: RawFilter,
+  data: unknown,
+  options: OperationOptions,
+): Promise<[object, boolean]> {
   const found = await findOne(core, filter, options);
   return found === null ? [await create(core, data, options), true] : [found, false];
 }

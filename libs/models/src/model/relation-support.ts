@@ -11,7 +11,12 @@ export interface IncludePlan {
   /** Properties by which the rows are joined: hidden ones have to be read, too. */
   readonly keys: readonly string[];
   /** Loads what is included, and puts it into the rows or instances. */
-  load(parents: readonly object[], fields: readonly string[] | undefined, options: OperationOptions, mode: ReadMode): Promise<void>;
+  load(
+    parents: readonly object[],
+    fields: readonly string[] | undefined,
+    options: OperationOptions,
+    mode: ReadMode,
+  ): Promise<void>;
 }
 
 /** What the layer of relations brings to model classes: includes, and relations that are made in code. */

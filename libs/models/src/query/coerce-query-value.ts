@@ -84,7 +84,7 @@ function queryText(value: unknown, storage: ColumnStorage): unknown {
 function objectIdText(value: unknown): unknown {
   const text: unknown =
     typeof value === 'object' && value !== null && 'toHexString' in value && typeof value.toHexString === 'function'
-      ? value.toHexString()
+      ? (value.toHexString as () => unknown).call(value)
       : undefined;
   return typeof text === 'string' ? text : IMPOSSIBLE;
 }

@@ -23,7 +23,8 @@ export interface Operators<V> {
 }
 
 /** What may stand at a property of type `V`: a value to equal, `null` for none, a pattern, or operators. */
-export type Clause<V> = V | null | (V extends string ? RegExp : never) | Operators<V extends Date ? Date | string | number : V>;
+export type Clause<V> =
+  V | null | (V extends string ? RegExp : never) | Operators<V extends Date ? Date | string | number : V>;
 
 /** Conditions on the data of a model; all of them hold. Keys with a dot are paths into objects. */
 export type Where<T extends object = Record<string, unknown>> = {
@@ -37,6 +38,19 @@ export type Where<T extends object = Record<string, unknown>> = {
 type Names<T extends object> = keyof T & string;
 type OrderKey<T extends object> = Names<T> | `${Names<T>} ${'ASC' | 'DESC' | 'asc' | 'desc'}` | `${string}.${string}`;
 
+/** Relations to load beside: by name, with what they include in turn, or with a filter of their own. */
+export type Include =
+  | string
+  | IncludeScope
+  | { readonly [relation: string]: Include | boolean }
+  | readonly (string | IncludeScope | { readonly [relation: string]: Include | boolean })[];
+
+/** One relation of an include, with a filter: `limit` and `skip` count for each instance. */
+export interface IncludeScope {
+  readonly relation: string;
+  readonly scope?: Filter;
+}
+
 /** Which instances of a model, in which order, and what of them. */
 export interface Filter<T extends object = Record<string, unknown>> {
   where?: Where<T>;
@@ -45,4 +59,5 @@ export interface Filter<T extends object = Record<string, unknown>> {
   skip?: number;
   offset?: number;
   fields?: readonly Names<T>[] | Names<T> | { [K in Names<T>]?: boolean };
+  include?: Include;
 }

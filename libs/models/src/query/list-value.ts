@@ -3,7 +3,7 @@
  * string give it. `undefined` for anything else.
  */
 export function listValue(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as unknown[];
   if (typeof value !== 'object' || value === null) return undefined;
   const keys = Object.keys(value);
   if (keys.length === 0) return undefined;

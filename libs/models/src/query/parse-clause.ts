@@ -28,7 +28,9 @@ export function parseClause(operand: Operand, value: unknown, model: QueryModel,
   const operators = keys.filter((key) => OPERATORS.has(key));
   if (operators.length === 0 && isPoint(operand)) return clause.equality(value);
   if (operators.length === 0 && clause.holdsObjects) return clause.equality(value);
-  const stray = keys.find((key) => !OPERATORS.has(key) && !(keys.includes('near') && NEAR_OPTIONS.has(key)) && key !== 'options');
+  const stray = keys.find(
+    (key) => !OPERATORS.has(key) && !(keys.includes('near') && NEAR_OPTIONS.has(key)) && key !== 'options',
+  );
   if (operators.length === 0 || stray !== undefined) {
     throw clause.invalid(value, `Unknown operator "${stray ?? ''}"`);
   }
@@ -107,7 +109,11 @@ class ClauseParser {
   }
 
   private coerce(value: unknown): unknown {
-    return coerceQueryValue(value, this.type, this.operand.path.length > 0 ? 'json' : this.operand.property.column.storage);
+    return coerceQueryValue(
+      value,
+      this.type,
+      this.operand.path.length > 0 ? 'json' : this.operand.property.column.storage,
+    );
   }
 
   private inequality(value: unknown): Condition {
@@ -158,16 +164,19 @@ class ClauseParser {
   private requireList(operator: string, value: unknown): readonly unknown[] {
     const items = listValue(value);
     if (items !== undefined) return items;
-    throw this.invalid(
-      { [operator]: value },
-      'Error: Value is not an array or object with sequential numeric indices',
-    );
+    throw this.invalid({ [operator]: value }, 'Error: Value is not an array or object with sequential numeric indices');
   }
 
   private like(operator: 'like' | 'nlike' | 'ilike' | 'nilike', value: unknown): Condition {
     const negated = operator.startsWith('n');
     if (value instanceof RegExp) {
-      return { kind: 'matches', operand: this.operand, match: value.ignoreCase ? 'iregexp' : 'regexp', pattern: value.source, negated };
+      return {
+        kind: 'matches',
+        operand: this.operand,
+        match: value.ignoreCase ? 'iregexp' : 'regexp',
+        pattern: value.source,
+        negated,
+      };
     }
     if (typeof value !== 'string') throw this.invalid({ [operator]: value }, 'Expected a string or RegExp');
     const match = operator.endsWith('ilike') ? 'ilike' : 'like';
@@ -181,7 +190,13 @@ class ClauseParser {
     if (pattern.source.includes('\u0000')) {
       throw new InvalidQueryError('Invalid regular expression: it contains a NUL character');
     }
-    return { kind: 'matches', operand: this.operand, match: ignoreCase ? 'iregexp' : 'regexp', pattern: pattern.source, negated: false };
+    return {
+      kind: 'matches',
+      operand: this.operand,
+      match: ignoreCase ? 'iregexp' : 'regexp',
+      pattern: pattern.source,
+      negated: false,
+    };
   }
 }
 

@@ -18,8 +18,12 @@ export function parseOrder(order: unknown, model: QueryModel, rules: QueryRules)
     if (typeof item !== 'string') throw new InvalidQueryError(`The order ${quoted(item)} is not valid`);
     return item.split(',');
   });
-  if (keys.length > MAX_ORDER_KEYS) throw new InvalidQueryError('The order has too many keys', { code: 'QUERY_TOO_LARGE' });
-  return keys.map((key) => key.trim()).filter((key) => key !== '').map((key) => parseKey(key, model, rules));
+  if (keys.length > MAX_ORDER_KEYS)
+    throw new InvalidQueryError('The order has too many keys', { code: 'QUERY_TOO_LARGE' });
+  return keys
+    .map((key) => key.trim())
+    .filter((key) => key !== '')
+    .map((key) => parseKey(key, model, rules));
 }
 
 function parseKey(key: string, model: QueryModel, rules: QueryRules): OrderKey {

@@ -4,7 +4,8 @@ import { InvalidQueryError, quoted } from './invalid-query.error.js';
 export function parseLimit(value: unknown): number | undefined {
   if (value === undefined || value === null || value === '' || value === 0) return undefined;
   const limit = wholeNumber(value);
-  if (limit === undefined || limit < 1) throw new InvalidQueryError(`The limit parameter ${quoted(value)} is not valid`);
+  if (limit === undefined || limit < 1)
+    throw new InvalidQueryError(`The limit parameter ${quoted(value)} is not valid`);
   return limit;
 }
 

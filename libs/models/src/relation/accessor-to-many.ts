@@ -42,7 +42,9 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     findById: accessorCall(1, ([key], options) => access.findById(key, options)),
     build: (data: Data = {}) => access.build(data),
     create: accessorCall(1, ([data = {}], options) =>
-      Array.isArray(data) ? createInTurn(data, (item) => access.create(item as Data, options)) : access.create(data as Data, options),
+      Array.isArray(data)
+        ? createInTurn(data, (item) => access.create(item as Data, options))
+        : access.create(data as Data, options),
     ),
     updateById: accessorCall(2, ([key, data], options) => access.updateById(key, data as Data, options)),
     destroy: accessorCall(1, ([key], options) => access.destroyById(id(key), options)),
@@ -52,10 +54,14 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     ...access.extras?.(),
   };
   if (access.updateAll !== undefined) {
-    functions['updateAll'] = accessorCall(2, async ([where, data], options) => access.updateAll?.(where, data as Data, options));
+    functions['updateAll'] = accessorCall(2, async ([where, data], options) =>
+      access.updateAll?.(where, data as Data, options),
+    );
   }
   if (access.link !== undefined) {
-    functions['add'] = accessorCall(2, async ([key, data = {}], options) => access.link?.(id(key), data as Data, options));
+    functions['add'] = accessorCall(2, async ([key, data = {}], options) =>
+      access.link?.(id(key), data as Data, options),
+    );
     functions['remove'] = accessorCall(1, async ([key], options) => access.unlink?.(id(key), options));
   }
   return Object.assign(list, functions);

@@ -41,8 +41,14 @@ export class BelongsToAccess implements ToOneAccess {
     const parent = this.build(data);
     await create((parent.constructor as AnyModel).core, parent, options);
     const key = (parent as Record<string, unknown>)[this.relation.keyTo];
-    const copied = this.relation.options['invertProperties'] === true ? copiedValues(this.relation, parent, this.owner) : {};
-    await patch((this.owner.constructor as AnyModel).core, this.owner, { [this.relation.keyFrom]: key, ...copied }, options);
+    const copied =
+      this.relation.options['invertProperties'] === true ? copiedValues(this.relation, parent, this.owner) : {};
+    await patch(
+      (this.owner.constructor as AnyModel).core,
+      this.owner,
+      { [this.relation.keyFrom]: key, ...copied },
+      options,
+    );
     return parent;
   }
 

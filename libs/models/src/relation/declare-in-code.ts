@@ -6,7 +6,12 @@ import { camelName, pluralNameOf } from './relation-names.js';
 import type { RelationSettings } from './relation-settings.js';
 
 /** `A.hasMany(B, settings)` and its kin: the target, or the name of the relation, and the settings of a definition. */
-export function declareInCode(from: AnyModel, type: RelationType, target: unknown, settings: RelationSettings = {}): Relation {
+export function declareInCode(
+  from: AnyModel,
+  type: RelationType,
+  target: unknown,
+  settings: RelationSettings = {},
+): Relation {
   const asked = settings['as'];
   if (typeof target === 'function') {
     const to = target as AnyModel;

@@ -1,12 +1,11 @@
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
-import { count } from '../model/operations/read.js';
 import { create } from '../model/operations/create.js';
 import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { patch } from '../model/operations/patch.js';
-import { find } from '../model/operations/read.js';
+import { count, find } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
 import { ValidationError } from '../model/validation/validation.error.js';
 import type { RawFilter } from '../query/query.js';
@@ -67,7 +66,9 @@ export class ForeignRows {
   async create(data: Data, options: OperationOptions): Promise<object> {
     if (this.keys() === undefined) {
       const { keyFrom, modelFrom } = this.relation;
-      throw new ValidationError(modelFrom.modelName, [{ property: keyFrom, code: 'presence', message: "can't be blank", value: null }]);
+      throw new ValidationError(modelFrom.modelName, [
+        { property: keyFrom, code: 'presence', message: "can't be blank", value: null },
+      ]);
     }
     return create(this.target.core, this.build(data), options);
   }
@@ -89,7 +90,10 @@ export class ForeignRows {
     const { keyFrom, keyTo, polymorphic } = this.relation;
     const key = (this.owner as Record<string, unknown>)[keyFrom];
     if (key === undefined || key === null) return undefined;
-    return { [keyTo]: key, ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: polymorphic.typeName }) };
+    return {
+      [keyTo]: key,
+      ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: polymorphic.typeName }),
+    };
   }
 
   private within(where: unknown, options: OperationOptions): unknown {

@@ -11,7 +11,11 @@ export interface PolymorphicNames {
 }
 
 /** Reads `polymorphic` of a relation; `undefined` where there is none. */
-export function polymorphicNames(from: AnyModel, relation: string, settings: RelationSettings): PolymorphicNames | undefined {
+export function polymorphicNames(
+  from: AnyModel,
+  relation: string,
+  settings: RelationSettings,
+): PolymorphicNames | undefined {
   const written = settings['polymorphic'];
   if (written === undefined || written === null || written === false) return undefined;
   if (written === true) return bySelector(relation, undefined);
@@ -25,7 +29,8 @@ export function polymorphicNames(from: AnyModel, relation: string, settings: Rel
     throw fail('polymorphic.selector cannot stand next to polymorphic.foreignKey; leave one of them out');
   }
   if (typeof foreignKey !== 'string') throw fail('polymorphic.foreignKey is missing next to polymorphic.discriminator');
-  if (typeof discriminator !== 'string') throw fail('polymorphic.discriminator is missing next to polymorphic.foreignKey');
+  if (typeof discriminator !== 'string')
+    throw fail('polymorphic.discriminator is missing next to polymorphic.foreignKey');
   return { foreignKey, discriminator, idType };
 }
 

@@ -23,14 +23,25 @@ class RelationIncludePlan implements IncludePlan {
     this.keys = nodes.flatMap(({ relation }) => [relation.keyFrom, ...(discriminatorOf(relation) ?? [])]);
   }
 
-  async load(parents: readonly object[], fields: readonly string[] | undefined, options: OperationOptions, mode: ReadMode): Promise<void> {
+  async load(
+    parents: readonly object[],
+    fields: readonly string[] | undefined,
+    options: OperationOptions,
+    mode: ReadMode,
+  ): Promise<void> {
     if (parents.length === 0) return;
     // Filters of includes are the caller's, even where the query around them is our own.
     const own = { ...options, trustsQuery: false };
-    await Promise.all(this.nodes.map((node) => includeRelation(node, { parents: parents as Record<string, unknown>[], fields, options: own, mode })));
+    await Promise.all(
+      this.nodes.map((node) =>
+        includeRelation(node, { parents: parents as Record<string, unknown>[], fields, options: own, mode }),
+      ),
+    );
   }
 }
 
 function discriminatorOf(relation: IncludeNode['relation']): readonly string[] | undefined {
-  return relation.type === 'belongsTo' && relation.polymorphic !== undefined ? [relation.polymorphic.discriminator] : undefined;
+  return relation.type === 'belongsTo' && relation.polymorphic !== undefined
+    ? [relation.polymorphic.discriminator]
+    : undefined;
 }

@@ -10,7 +10,11 @@ export function relationScope(relation: Relation, owner: object | null, filter: 
 }
 
 /** A filter within a condition of our own and the relation's scope. */
-export function withinRelation(condition: Readonly<Record<string, unknown>>, scope: RawFilter, filter: RawFilter): RawFilter {
+export function withinRelation(
+  condition: Readonly<Record<string, unknown>>,
+  scope: RawFilter,
+  filter: RawFilter,
+): RawFilter {
   return withinScope({ ...scope, where: bothWheres(condition, scope.where) }, filter);
 }
 
@@ -19,6 +23,8 @@ export function copiedValues(relation: Relation, one: object, other: object): Re
   const { properties } = relation;
   if (properties === undefined || properties === null) return {};
   if (typeof properties === 'function') return properties.call(relation.modelFrom, one, other);
-  const pairs = Array.isArray(properties) ? properties.map((name: string) => [name, name] as const) : Object.entries(properties);
+  const pairs = Array.isArray(properties)
+    ? properties.map((name: string) => [name, name] as const)
+    : Object.entries(properties);
   return Object.fromEntries(pairs.map(([from, to]) => [to, (one as Record<string, unknown>)[from]]));
 }

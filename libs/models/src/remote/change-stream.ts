@@ -53,7 +53,8 @@ function describe(change: Change, model: AnyModel): ChangeEvent {
     }
     case 'updateAll': {
       const data = Object.fromEntries(Object.entries(change.data).filter(([name]) => !hidden.has(name)));
-      const target = idName === undefined ? undefined : (plainId(record(change.where)[idName]) ?? plainId(change.data[idName]));
+      const target =
+        idName === undefined ? undefined : (plainId(record(change.where)[idName]) ?? plainId(change.data[idName]));
       return { ...(target === undefined ? {} : { target }), where: change.where, data, type: 'update' };
     }
     case 'remove':

@@ -50,7 +50,12 @@ export class ModelRouter {
   }
 }
 
-function descend(node: Node, segments: readonly string[], at: number, values: readonly string[]): RouteMatch | undefined {
+function descend(
+  node: Node,
+  segments: readonly string[],
+  at: number,
+  values: readonly string[],
+): RouteMatch | undefined {
   const segment = segments[at];
   if (segment === undefined) return node.route === undefined ? undefined : matchOf(node.route, values);
   const literal = node.literals.get(segment.toLowerCase());

@@ -37,7 +37,9 @@ function findValue(call: RemoteCall, argument: RemoteArgument): unknown {
 
 function bodyMember(call: RemoteCall, name: string): unknown {
   const { body } = call.req;
-  return typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, name)
+    ? (body as Record<string, unknown>)[name]
+    : undefined;
 }
 
 function header(call: RemoteCall, name: string): unknown {

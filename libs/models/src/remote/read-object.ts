@@ -8,10 +8,15 @@ import { cleanValue } from './clean-value.js';
 const READABLE_DEPTH = 512;
 
 /** A filter or a where: JSON text, an object, or one that was written in brackets. `undefined` for none. */
-export function readObject(value: unknown, kind: 'filter' | 'where' | 'object', limits: QueryLimits = DEFAULT_QUERY_LIMITS): unknown {
+export function readObject(
+  value: unknown,
+  kind: 'filter' | 'where' | 'object',
+  limits: QueryLimits = DEFAULT_QUERY_LIMITS,
+): unknown {
   if (value === undefined || value === null || value === '' || value === 'null') return undefined;
   const object = typeof value === 'string' ? parseText(value, limits) : value;
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) throw new LoopnestError(400, 'Value is not an object.');
+  if (typeof object !== 'object' || object === null || Array.isArray(object))
+    throw new LoopnestError(400, 'Value is not an object.');
   checkDepth(object, READABLE_DEPTH);
   const cleaned = cleanValue(object) as Record<string, unknown>;
   return kind === 'filter' && Object.getPrototypeOf(object) === null ? withBracketFields(cleaned) : cleaned;
@@ -20,7 +25,9 @@ export function readObject(value: unknown, kind: 'filter' | 'where' | 'object', 
 function parseText(text: string, limits: QueryLimits): unknown {
   if (!text.startsWith('{') || !text.endsWith('}')) throw new LoopnestError(400, 'Value is not an object.');
   if (Buffer.byteLength(text) > limits.maxFilterBytes) {
-    throw new LoopnestError(400, `The filter has more than ${String(limits.maxFilterBytes)} bytes`, { code: 'QUERY_TOO_LARGE' });
+    throw new LoopnestError(400, `The filter has more than ${String(limits.maxFilterBytes)} bytes`, {
+      code: 'QUERY_TOO_LARGE',
+    });
   }
   try {
     return JSON.parse(text);
@@ -33,6 +40,9 @@ function parseText(text: string, limits: QueryLimits): unknown {
 function withBracketFields(filter: Record<string, unknown>): Record<string, unknown> {
   const { fields } = filter;
   if (typeof fields !== 'object' || fields === null || listValue(fields) !== undefined) return filter;
-  const meant = Object.entries(fields).map(([name, value]) => [name, value === 'false' || value === '0' ? false : value]);
+  const meant = Object.entries(fields).map(([name, value]: [string, unknown]) => [
+    name,
+    value === 'false' || value === '0' ? false : value,
+  ]);
   return { ...filter, fields: Object.fromEntries(meant) as Record<string, unknown> };
 }

@@ -42,7 +42,12 @@ export interface RemoteRoute {
 }
 
 /** What runs a remote method: its arguments in the order of `accepts`, then the options of the request. */
-export type RemoteFunction = (model: AnyModel, values: readonly unknown[], options: OperationOptions, call: RemoteCall) => unknown;
+export type RemoteFunction = (
+  model: AnyModel,
+  values: readonly unknown[],
+  options: OperationOptions,
+  call: RemoteCall,
+) => unknown;
 
 /**
  * One endpoint, built in or the application's own. The table of these is the only source for routes, arguments, access

@@ -62,7 +62,9 @@ export class RemoteRouter {
 
   private matchMethod(served: ServedModel, verb: string, segments: readonly string[], length: number): RemoteMatch {
     const { model } = served;
-    served.router ??= new ModelRouter(this.source.methodsOf(model), { normalizeHttpPath: this.source.normalizes(model) });
+    served.router ??= new ModelRouter(this.source.methodsOf(model), {
+      normalizeHttpPath: this.source.normalizes(model),
+    });
     const rest = segments.slice(length);
     const match = served.router.match(verb, rest);
     if (match !== undefined) return { kind: 'method', model, ...match };

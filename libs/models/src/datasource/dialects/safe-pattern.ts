@@ -7,7 +7,7 @@ export type TextMatcher = (text: string) => boolean;
 
 const MAX_LENGTH = 1000;
 /** The check costs time itself: steps bound it whatever the machine, the time (milliseconds) is the last resort. */
-const BUDGET = { maxSteps: 200, maxScore: 50, timeout: 100 };
+const BUDGET = { maxSteps: 200, maxScore: 50, timeout: 500 };
 
 /**
  * Regular expressions of clients, in JavaScript's dialect, which cannot stop the process: a pattern that may run away is

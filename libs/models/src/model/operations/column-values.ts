@@ -28,7 +28,8 @@ export function columnValues(core: ModelCore, data: Readonly<Record<string, unkn
     if (value === undefined && isLeftOut(column, write)) continue;
     if (definition.readOnly || (column.generated !== false && (value === null || value === undefined))) continue;
     const failure = refuse(value ?? null, definition, column);
-    if (failure === undefined) values.push([column, query.dialect.toParameter(storedValue(value ?? null, definition.type), column)]);
+    if (failure === undefined)
+      values.push([column, query.dialect.toParameter(storedValue(value ?? null, definition.type), column)]);
     else failures.push({ property: name, value: core.schema.hidden.has(name) ? undefined : value, ...failure });
   }
   if (failures.length > 0) throw new ValidationError(core.schema.name, failures);
@@ -47,7 +48,7 @@ function isLeftOut(column: Column, write: WriteKind): boolean {
 // Where values that equal the default are not stored, a patch back to it is.
 function isStored(core: ModelCore, definition: PropertyDefinition, value: unknown, write: WriteKind): boolean {
   if (definition.persistDefaultValues || write === 'patch') return true;
-  return JSON.stringify(value) !== JSON.stringify(defaultValue(definition, core.nestedModels));
+  return JSON.stringify(value) !== JSON.stringify(defaultValue(definition, core.coerceTo));
 }
 
 function refuse(
@@ -65,9 +66,13 @@ function refuse(
   switch (column.storage) {
     case 'integer':
     case 'bigint':
-      return fitsInteger(Number(value), column) && value !== '' ? undefined : { code: 'number', message: 'is not an integer in range' };
+      return fitsInteger(Number(value), column) && value !== ''
+        ? undefined
+        : { code: 'number', message: 'is not an integer in range' };
     case 'timestamp':
-      return value instanceof Date && value.getTime() < FIRST_DATE ? { code: 'date', message: 'is out of range' } : undefined;
+      return value instanceof Date && value.getTime() < FIRST_DATE
+        ? { code: 'date', message: 'is out of range' }
+        : undefined;
     case 'uuid':
       return UUID.test(String(value)) ? undefined : { code: 'type', message: 'is not a UUID' };
     case 'text':

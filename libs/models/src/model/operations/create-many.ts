@@ -6,11 +6,17 @@ import type { OperationOptions } from './operation-options.js';
 const AT_ONCE = 8;
 
 /** `create` of a list: each item by itself. Those that are valid are stored even if others are refused. */
-export async function createMany(core: ModelCore, items: readonly unknown[], options: OperationOptions): Promise<object[]> {
+export async function createMany(
+  core: ModelCore,
+  items: readonly unknown[],
+  options: OperationOptions,
+): Promise<object[]> {
   const instances = items.map((item) => attempt(() => ownInstance(core, item)));
   const made: Promise<object>[] = [];
   for (let start = 0; start < items.length; start += AT_ONCE) {
-    const some = instances.slice(start, start + AT_ONCE).map((instance, at) => create(core, instance ?? items[start + at], options));
+    const some = instances
+      .slice(start, start + AT_ONCE)
+      .map((instance, at) => create(core, instance ?? items[start + at], options));
     made.push(...some);
     await Promise.allSettled(some);
   }
@@ -18,7 +24,10 @@ export async function createMany(core: ModelCore, items: readonly unknown[], opt
 }
 
 /** The same with the items one after the other. */
-export async function createInTurn(items: readonly unknown[], createOne: (item: unknown) => Promise<object>): Promise<object[]> {
+export async function createInTurn(
+  items: readonly unknown[],
+  createOne: (item: unknown) => Promise<object>,
+): Promise<object[]> {
   const made: Promise<object>[] = [];
   for (const item of items) {
     const one = createOne(item);
@@ -28,9 +37,14 @@ export async function createInTurn(items: readonly unknown[], createOne: (item: 
   return settleBatch(made);
 }
 
-async function settleBatch(made: readonly Promise<object>[], instances: readonly (object | undefined)[] = []): Promise<object[]> {
+async function settleBatch(
+  made: readonly Promise<object>[],
+  instances: readonly (object | undefined)[] = [],
+): Promise<object[]> {
   const results = await Promise.allSettled(made);
   if (results.every((result) => result.status === 'fulfilled')) return results.map((result) => result.value);
+  // An array of errors is what LoopBack gives.
+  // oxlint-disable-next-line typescript/only-throw-error
   throw new BatchError(
     results.map((result) => (result.status === 'rejected' ? (result.reason as unknown) : undefined)),
     results.map((result, index) => (result.status === 'fulfilled' ? result.value : instances[index])),

@@ -36,13 +36,25 @@ export async function findRelated(
   const fields = withKeys(query.fields, [...related.keys, ...belongsToKeys(core, plan)]);
   const paged = related.perKey === undefined ? query : { ...query, limit: undefined, skip: undefined };
   if (related.mode === 'instances') {
-    const rows = await select(core, paged, options, core.queries.selection(withKeys(fields, hiddenKeys(core, plan)), true), related.perKey);
+    const rows = await select(
+      core,
+      paged,
+      options,
+      core.queries.selection(withKeys(fields, hiddenKeys(core, plan)), true),
+      related.perKey,
+    );
     const instances = await toInstances(core, rows, fields, hooks, options);
     await plan?.load(instances, fields, options, 'instances');
     return instances.map((value) => ({ value, keys: pick(value as Record<string, unknown>, related.keys) }));
   }
   const hidden = [...hiddenKeys(core, plan), ...related.keys.filter((key) => core.schema.hidden.has(key))];
-  const rows = await select(core, paged, options, core.queries.nestedSelection(fields, hidden, core.schema.protected), related.perKey);
+  const rows = await select(
+    core,
+    paged,
+    options,
+    core.queries.nestedSelection(fields, hidden, core.schema.protected),
+    related.perKey,
+  );
   await plan?.load(rows, fields, options, 'rows');
   const read = rows.map((value) => ({ value, keys: pick(value, related.keys) }));
   withoutKeys(rows, hidden);
@@ -51,7 +63,9 @@ export async function findRelated(
 
 // The key of a belongsTo that is included below is read even where `fields` leave it out.
 function belongsToKeys(core: ModelCore, plan: IncludePlan | undefined): readonly string[] {
-  const keys = new Set([...core.relations.values()].filter(({ type }) => type === 'belongsTo').map(({ keyFrom }) => keyFrom));
+  const keys = new Set(
+    [...core.relations.values()].filter(({ type }) => type === 'belongsTo').map(({ keyFrom }) => keyFrom),
+  );
   return plan === undefined ? [] : plan.keys.filter((key) => keys.has(key));
 }
 

@@ -8,7 +8,10 @@ export function hiddenKeys(core: ModelCore, plan: IncludePlan | undefined): read
   return plan === undefined ? [] : plan.keys.filter((key) => core.schema.hidden.has(key));
 }
 
-export function withKeys(fields: readonly string[] | undefined, keys: readonly string[]): readonly string[] | undefined {
+export function withKeys(
+  fields: readonly string[] | undefined,
+  keys: readonly string[],
+): readonly string[] | undefined {
   return fields === undefined || keys.length === 0 ? fields : [...new Set([...fields, ...keys])];
 }
 

@@ -34,7 +34,11 @@ const TRUSTED_RULES = {
 };
 
 /** The rules by which the query of a call is read. */
-export function queryRules(core: ModelCore, options: OperationOptions, unknownProperties: QueryRules['unknownProperties']): QueryRules {
+export function queryRules(
+  core: ModelCore,
+  options: OperationOptions,
+  unknownProperties: QueryRules['unknownProperties'],
+): QueryRules {
   if (options.trustsQuery === true) return { ...TRUSTED_RULES, unknownProperties };
   const limits = options.queryLimits ?? DEFAULT_QUERY_LIMITS;
   const prohibit = setting(core, 'prohibitHiddenPropertiesInQuery') ?? options.prohibitHiddenPropertiesInQuery;

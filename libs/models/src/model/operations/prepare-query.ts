@@ -24,7 +24,8 @@ export async function prepareQuery(
   if (scope === undefined && !isWatched) return asked;
   const clean = { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, model.hidden) : filter?.where };
   let combined = scope === undefined ? clean : withinScope(scope, clean);
-  if (isWatched) combined = (await hooks.notify('access', { query: { ...combined, where: combined.where ?? {} } })).query ?? {};
+  if (isWatched)
+    combined = (await hooks.notify('access', { query: { ...combined, where: combined.where ?? {} } })).query ?? {};
   return parseQuery(combined, model, queryRules(core, TRUSTED, 'ignore'));
 }
 

@@ -14,7 +14,11 @@ import { toInstance, toInstances } from './to-instances.js';
 type Row = Record<string, unknown>;
 
 /** `find`: instances of all that match. */
-export async function find(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<object[]> {
+export async function find(
+  core: ModelCore,
+  filter: RawFilter | null | undefined,
+  options: OperationOptions,
+): Promise<object[]> {
   const hooks = new OperationHooks(core, options);
   const query = await prepareQuery(core, filter, options, hooks);
   const plan = core.registry.relations?.plan(query.include, core);
@@ -29,7 +33,11 @@ export async function find(core: ModelCore, filter: RawFilter | null | undefined
  * The rows of a `find` as they are answered: no instances, no hidden columns. Only where nobody looks at instances; see
  * {@link answersRows}.
  */
-export async function findRows(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<Row[]> {
+export async function findRows(
+  core: ModelCore,
+  filter: RawFilter | null | undefined,
+  options: OperationOptions,
+): Promise<Row[]> {
   const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
   const plan = core.registry.relations?.plan(query.include, core);
   if (plan === undefined) return select(core, query, options, core.queries.selection(query.fields, false));
@@ -44,7 +52,11 @@ export function answersRows(core: ModelCore): boolean {
   return !core.hasObservers('loaded') && core.showsRows && showsEmbeddedRows(core);
 }
 
-export async function findOne(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<object | null> {
+export async function findOne(
+  core: ModelCore,
+  filter: RawFilter | null | undefined,
+  options: OperationOptions,
+): Promise<object | null> {
   const [first] = await find(core, onlyFirst(filter), options);
   return first ?? null;
 }
@@ -56,7 +68,11 @@ export async function lookUp(core: ModelCore, filter: RawFilter, options: Operat
   return rows.map((row) => toInstance(core, row));
 }
 
-export async function findOneRow(core: ModelCore, filter: RawFilter | null | undefined, options: OperationOptions): Promise<Row | null> {
+export async function findOneRow(
+  core: ModelCore,
+  filter: RawFilter | null | undefined,
+  options: OperationOptions,
+): Promise<Row | null> {
   const [first] = await findRows(core, onlyFirst(filter), options);
   return first ?? null;
 }
@@ -90,8 +106,15 @@ export async function select(
 ): Promise<Row[]> {
   if (query.where?.kind === 'nothing') return [];
   const limits = options.queryLimits;
-  const paged = limits?.pageSize === undefined ? query : { ...query, limit: Math.min(query.limit ?? limits.pageSize, limits.pageSize) };
-  const statement = selectStatement(core.queries.query, paged, { columns: selection.columns, sortById: sortsById(core), perKey });
+  const paged =
+    limits?.pageSize === undefined
+      ? query
+      : { ...query, limit: Math.min(query.limit ?? limits.pageSize, limits.pageSize) };
+  const statement = selectStatement(core.queries.query, paged, {
+    columns: selection.columns,
+    sortById: sortsById(core),
+    perKey,
+  });
   const { rows } = await runStatement(core, statement, 'read', options);
   return selection.read(rows);
 }

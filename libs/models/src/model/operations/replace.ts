@@ -10,7 +10,12 @@ import { ownIdText, ownWhere, update } from './patch.js';
 import { bothWheres, defaultScope, scopeValues } from './scope.js';
 
 /** `replaceById`: everything but the id is overwritten; what is not given becomes its default, or null. */
-export async function replaceById(core: ModelCore, id: unknown, data: Readonly<Record<string, unknown>>, options: OperationOptions): Promise<object> {
+export async function replaceById(
+  core: ModelCore,
+  id: unknown,
+  data: Readonly<Record<string, unknown>>,
+  options: OperationOptions,
+): Promise<object> {
   const { idName } = core.schema;
   if (idName === undefined) throw new LoopnestError(500, `Model ${core.schema.name} has no id`);
   const given = data[idName];
@@ -45,7 +50,8 @@ export async function replace(
   const where = ownWhere(core, instance);
   let written: Record<string, unknown> = { ...state.data };
   if (hooks.has('persist')) {
-    written = (await hooks.notify('persist', { data: written, where, currentInstance: instance, ...known })).data ?? written;
+    written =
+      (await hooks.notify('persist', { data: written, where, currentInstance: instance, ...known })).data ?? written;
     assignValues(instance, core, written);
   }
   const { unset } = state;
@@ -63,7 +69,11 @@ export async function replace(
 }
 
 // All of an instance but what was taken out of it and has no value since.
-function withoutUnset(core: ModelCore, data: Readonly<Record<string, unknown>>, unset: ReadonlySet<string>): Record<string, unknown> {
+function withoutUnset(
+  core: ModelCore,
+  data: Readonly<Record<string, unknown>>,
+  unset: ReadonlySet<string>,
+): Record<string, unknown> {
   const names = [...core.schema.properties.keys()].filter((name) => data[name] !== undefined || !unset.has(name));
   return Object.fromEntries(names.map((name) => [name, data[name] ?? null]));
 }

@@ -17,7 +17,9 @@ export async function patchOrCreate(core: ModelCore, data: Data, options: Operat
   if (core.schema.forceId) {
     const stored = await findOne(core, { where }, options);
     if (stored === null) throw new UpdateNotFoundError(core, data);
-    return patch(core, stored, withoutIds(core, data), options, { validate: core.schema.settings['validateUpsert'] === true });
+    return patch(core, stored, withoutIds(core, data), options, {
+      validate: core.schema.settings['validateUpsert'] === true,
+    });
   }
   const patched = async () => {
     const [stored] = await lookUp(core, { where, limit: 1 }, options);
@@ -46,7 +48,12 @@ export async function replaceOrCreate(core: ModelCore, data: Data, options: Oper
 }
 
 /** `upsertWithWhere`: patches the one that matches, creates where there is none, refuses where there are several. */
-export async function upsertWithWhere(core: ModelCore, where: unknown, data: Data, options: OperationOptions): Promise<object> {
+export async function upsertWithWhere(
+  core: ModelCore,
+  where: unknown,
+  data: Data,
+  options: OperationOptions,
+): Promise<object> {
   if (Object.keys(data).length === 0) throw new LoopnestError(400, 'data object cannot be empty!');
   const [first, second] = await lookUp(core, { where, limit: 2 }, options);
   if (second !== undefined) {
@@ -59,7 +66,8 @@ export async function upsertWithWhere(core: ModelCore, where: unknown, data: Dat
 function idWhere(core: ModelCore, data: Data): Record<string, unknown> | undefined {
   const { idNames } = core.schema;
   const parts = idNames.map((name) => [name, data[name]] as const);
-  const isComplete = parts.length > 0 && parts.every(([, value]) => value !== undefined && value !== null && value !== '');
+  const isComplete =
+    parts.length > 0 && parts.every(([, value]) => value !== undefined && value !== null && value !== '');
   return isComplete ? Object.fromEntries(parts.map(([name, value]) => [name, idClause(value)])) : undefined;
 }
 

@@ -6,7 +6,7 @@ export function withoutHidden(where: unknown, hidden: ReadonlySet<string>): unkn
   if (Array.isArray(where)) return where.map((clause) => withoutHidden(clause, hidden));
   const kept = Object.entries(where)
     .filter(([key]) => !hidden.has(key.split('.', 1)[0] ?? key))
-    .map(([key, value]) => {
+    .map(([key, value]: [string, unknown]) => {
       const isLogical = key === 'and' || key === 'or' || key === 'nor';
       return [key, isLogical ? withoutHidden(listValue(value) ?? value, hidden) : value];
     });

@@ -29,7 +29,11 @@ export async function writeValues(
   }
 }
 
-async function countRows(core: ModelCore, condition: Condition | undefined, options: OperationOptions): Promise<number> {
+async function countRows(
+  core: ModelCore,
+  condition: Condition | undefined,
+  options: OperationOptions,
+): Promise<number> {
   const { rows } = await runStatement(core, countStatement(core.queries.query, condition), 'read', options);
   return Number(rows[0]?.['count'] ?? 0);
 }

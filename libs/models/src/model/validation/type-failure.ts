@@ -18,7 +18,9 @@ export function typeFailure(value: unknown, type: PropertyType): TypeFailure | u
     case 'array':
       return Array.isArray(value) ? itemFailure(value, type.items) : { code: 'type', message: 'is not an array' };
     case 'inline':
-      return isPlainObject(value) ? nestedFailure(value, type.properties) : { code: 'type', message: 'is not an object' };
+      return isPlainObject(value)
+        ? nestedFailure(value, type.properties)
+        : { code: 'type', message: 'is not an object' };
     case 'model':
       return isPlainObject(value) ? undefined : { code: 'type', message: 'is not an object' };
     case 'scalar':

@@ -24,7 +24,11 @@ async function includeTarget(node: IncludeNode, into: IncludeInto, target: AnyMo
   const condition = { [keyTo]: { inq: keys } };
   // A page makes no sense where there is one row at most.
   const one = { ...scope, limit: undefined, skip: undefined, offset: undefined };
-  const rows = await readRelated({ target, condition, relationScope: own, scope: one, keys: [keyTo] }, into.options, into.mode);
+  const rows = await readRelated(
+    { target, condition, relationScope: own, scope: one, keys: [keyTo] },
+    into.options,
+    into.mode,
+  );
   const byKey = new Map(rows.map(({ value, keys: joined }) => [keyText(joined[keyTo]), value]));
   for (const parent of into.parents) {
     const key = parent[keyFrom];

@@ -28,7 +28,12 @@ export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Pro
     const value = parent[keyFrom];
     if (multiple) {
       const values = Array.isArray(value) ? (value as object[]) : [];
-      setRelated(parent, name, list.select(values, { ...scope, include: undefined }, into.options).map(show), into.mode);
+      setRelated(
+        parent,
+        name,
+        list.select(values, { ...scope, include: undefined }, into.options).map(show),
+        into.mode,
+      );
     } else if (typeof value === 'object' && value !== null) {
       setRelated(parent, name, show(value), into.mode);
     }

@@ -12,7 +12,11 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
   const { relation, scope } = node;
   const { modelTo: target, keyFrom, keyTo, polymorphic, multiple } = relation;
   if (target === undefined) return;
-  if (into.fields !== undefined && !into.fields.includes(keyFrom) && !relation.modelFrom.core.schema.hidden.has(keyFrom)) {
+  if (
+    into.fields !== undefined &&
+    !into.fields.includes(keyFrom) &&
+    !relation.modelFrom.core.schema.hidden.has(keyFrom)
+  ) {
     if (!multiple) return;
     throw new MissingKeyError(keyFrom, into.parents[0] ?? {});
   }
@@ -22,11 +26,17 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
     [keyTo]: { inq: keys },
     ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: polymorphic.typeName }),
   };
-  const perKey = multiple ? pageOf({ ...scope, ...defined(own) }, keyTo) : { property: keyTo, limit: 1, skip: undefined };
+  const perKey = multiple
+    ? pageOf({ ...scope, ...defined(own) }, keyTo)
+    : { property: keyTo, limit: 1, skip: undefined };
   const rows =
     keys.length === 0
       ? []
-      : await readRelated({ target, condition, relationScope: own, scope, keys: [keyTo], perKey }, into.options, into.mode);
+      : await readRelated(
+          { target, condition, relationScope: own, scope, keys: [keyTo], perKey },
+          into.options,
+          into.mode,
+        );
   const byKey = new Map<string, object[]>();
   for (const { value, keys: joined } of rows) {
     const key = keyText(joined[keyTo]);
@@ -47,7 +57,10 @@ function defined(scope: Readonly<Record<string, unknown>> | object): Record<stri
 }
 
 /** The page of each parent; `undefined` where all rows are asked for. */
-export function pageOf(scope: { limit?: unknown; skip?: unknown; offset?: unknown }, property: string): PerKey | undefined {
+export function pageOf(
+  scope: { limit?: unknown; skip?: unknown; offset?: unknown },
+  property: string,
+): PerKey | undefined {
   const limit = parseLimit(scope.limit);
   const skip = parseSkip(scope.skip, scope.offset);
   return limit === undefined && skip === undefined ? undefined : { property, limit, skip };

@@ -10,7 +10,8 @@ export async function includeReferences(node: IncludeNode, into: IncludeInto): P
   const { relation, scope } = node;
   const { modelTo: target, keyFrom, keyTo } = relation;
   if (target === undefined) return;
-  const listOf = (parent: Readonly<Record<string, unknown>>) => (Array.isArray(parent[keyFrom]) ? (parent[keyFrom] as unknown[]) : []);
+  const listOf = (parent: Readonly<Record<string, unknown>>) =>
+    Array.isArray(parent[keyFrom]) ? (parent[keyFrom] as unknown[]) : [];
   const keys = [...new Map(into.parents.flatMap(listOf).map((key) => [keyText(key), key])).values()];
   const own = relationScope(relation, null);
   const page = pageOf({ ...scope, ...own }, keyTo);
@@ -19,7 +20,13 @@ export async function includeReferences(node: IncludeNode, into: IncludeInto): P
     keys.length === 0
       ? []
       : await readRelated(
-          { target, condition: { [keyTo]: { inq: keys } }, relationScope: { ...own, limit: undefined, skip: undefined, offset: undefined }, scope: all, keys: [keyTo] },
+          {
+            target,
+            condition: { [keyTo]: { inq: keys } },
+            relationScope: { ...own, limit: undefined, skip: undefined, offset: undefined },
+            scope: all,
+            keys: [keyTo],
+          },
           into.options,
           into.mode,
         );
@@ -30,6 +37,11 @@ export async function includeReferences(node: IncludeNode, into: IncludeInto): P
     if (isOrdered) found.sort((a, b) => a.index - b.index);
     const skip = page?.skip ?? 0;
     const end = page?.limit === undefined ? undefined : skip + page.limit;
-    setRelated(parent, relation.name, found.slice(skip, end).map(({ value }) => value), into.mode);
+    setRelated(
+      parent,
+      relation.name,
+      found.slice(skip, end).map(({ value }) => value),
+      into.mode,
+    );
   }
 }

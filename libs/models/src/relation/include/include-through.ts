@@ -14,12 +14,19 @@ export async function includeThrough(node: IncludeNode, into: IncludeInto): Prom
   const links = await linksOf(node, into);
   const targetKey = target.core.schema.idName ?? 'id';
   const targetKeys = [...new Map(links.map(([, key]) => [keyText(key), key])).values()];
+  const { where: _ofLinks, ...own } = relationScope(relation, null);
   const all = { ...scope, limit: undefined, skip: undefined, offset: undefined };
   const rows =
     targetKeys.length === 0
       ? []
       : await readRelated(
-          { target, condition: { [targetKey]: { inq: targetKeys } }, relationScope: {}, scope: all, keys: [targetKey] },
+          {
+            target,
+            condition: { [targetKey]: { inq: targetKeys } },
+            relationScope: { ...own, limit: undefined, skip: undefined, offset: undefined },
+            scope: all,
+            keys: [targetKey],
+          },
           into.options,
           into.mode,
         );
@@ -28,13 +35,19 @@ export async function includeThrough(node: IncludeNode, into: IncludeInto): Prom
     const set = linked.get(keyText(owner)) ?? new Set<string>();
     linked.set(keyText(owner), set.add(keyText(key)));
   }
-  const page = pageOf(scope, targetKey);
+  const page = pageOf({ ...scope, ...own }, targetKey);
+  const places = new Map(rows.map(({ value, keys }, index) => [keyText(keys[targetKey]), { value, index }]));
   const skip = page?.skip ?? 0;
   const end = page?.limit === undefined ? undefined : skip + page.limit;
   for (const parent of into.parents) {
-    const keys = linked.get(keyText(parent[keyFrom]));
-    const found = keys === undefined ? [] : rows.filter(({ keys: joined }) => keys.has(keyText(joined[targetKey])));
-    setRelated(parent, relation.name, found.slice(skip, end).map(({ value }) => value), into.mode);
+    const keys = [...(linked.get(keyText(parent[keyFrom])) ?? [])];
+    const found = keys.flatMap((key) => places.get(key) ?? []).toSorted((a, b) => a.index - b.index);
+    setRelated(
+      parent,
+      relation.name,
+      found.slice(skip, end).map(({ value }) => value),
+      into.mode,
+    );
   }
 }
 
@@ -48,8 +61,16 @@ async function linksOf(node: IncludeNode, into: IncludeInto): Promise<readonly (
     [through.keyFrom]: { inq: owners },
     ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: polymorphic.typeName }),
   };
-  const filter = { where: where === undefined ? condition : { and: [condition, where] }, fields: [through.keyFrom, through.keyTo] };
+  const filter = {
+    where: where === undefined ? condition : { and: [condition, where] },
+    fields: [through.keyFrom, through.keyTo],
+  };
   const keys = [through.keyFrom, through.keyTo];
-  const links = await findRelated(through.model.core, filter, { ...into.options, trustsQuery: true }, { keys, mode: 'instances' });
+  const links = await findRelated(
+    through.model.core,
+    filter,
+    { ...into.options, trustsQuery: true, queryLimits: undefined },
+    { keys, mode: 'instances' },
+  );
   return links.map(({ keys: joined }) => [joined[through.keyFrom], joined[through.keyTo]] as const);
 }

@@ -19,7 +19,9 @@ export function parseInclude(include: unknown, core: ModelCore): readonly Includ
   const nodes = new Map<string, IncludeNode>();
   collect(include, core, nodes);
   if (nodes.size > MAX_INCLUDES) {
-    throw new InvalidQueryError(`The include has more than ${String(MAX_INCLUDES)} relations`, { code: 'QUERY_TOO_LARGE' });
+    throw new InvalidQueryError(`The include has more than ${String(MAX_INCLUDES)} relations`, {
+      code: 'QUERY_TOO_LARGE',
+    });
   }
   return [...nodes.values()].filter(({ relation }) => relation.options['disableInclude'] !== true);
 }
@@ -53,5 +55,7 @@ function toFilter(scope: unknown): RawFilter {
 
 /** What stands at the name of a relation: relations to include in it. */
 function nestedFilter(nested: unknown): RawFilter {
-  return nested === undefined || nested === null || typeof nested === 'boolean' || typeof nested === 'number' ? {} : { include: nested };
+  return nested === undefined || nested === null || typeof nested === 'boolean' || typeof nested === 'number'
+    ? {}
+    : { include: nested };
 }

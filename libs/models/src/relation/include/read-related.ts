@@ -24,17 +24,34 @@ export interface RelatedQuery {
 }
 
 /** Reads the related rows of all parents, in one statement; in the way in which the parents are read. */
-export async function readRelated(query: RelatedQuery, options: OperationOptions, mode: ReadMode): Promise<readonly RelatedRow[]> {
+export async function readRelated(
+  query: RelatedQuery,
+  options: OperationOptions,
+  mode: ReadMode,
+): Promise<readonly RelatedRow[]> {
   const { target, keys } = query;
   const asked = checkedFilter(target.core, query.scope, options);
   const combined = withinRelation(query.condition, query.relationScope, asked);
-  const own = { ...options, trustsQuery: true };
+  // A page is one of the whole answer, not of what is put into its rows.
+  const own = { ...options, trustsQuery: true, queryLimits: withoutPage(options) };
   const asRows = mode === 'rows' && answersRows(target.core);
-  const related = await findRelated(target.core, combined, own, { keys, perKey: query.perKey, mode: asRows ? 'rows' : 'instances' });
-  return mode === 'rows' && !asRows ? related.map(({ value, keys: joined }) => ({ value: shown(value), keys: joined })) : related;
+  const related = await findRelated(target.core, combined, own, {
+    keys,
+    perKey: query.perKey,
+    mode: asRows ? 'rows' : 'instances',
+  });
+  return mode === 'rows' && !asRows
+    ? related.map(({ value, keys: joined }) => ({ value: shown(value), keys: joined }))
+    : related;
 }
 
 // Instances within a row that is answered show neither hidden nor protected properties.
 function shown(instance: object): object {
-  return (instance as { toObject(onlySchema: boolean, removeHidden: boolean, removeProtected: boolean): object }).toObject(false, true, true);
+  return (
+    instance as { toObject(onlySchema: boolean, removeHidden: boolean, removeProtected: boolean): object }
+  ).toObject(false, true, true);
+}
+
+function withoutPage({ queryLimits }: OperationOptions): OperationOptions['queryLimits'] {
+  return queryLimits === undefined ? undefined : { ...queryLimits, pageSize: undefined };
 }

@@ -31,16 +31,27 @@ export function errorBody(error: unknown, debug: boolean): ErrorBody {
 /** The status of an error: `statusCode`, else `status`, where it is one of an error; 500 for all others. */
 function statusOf(source: Readonly<Record<string, unknown>>): number {
   const getStatus = source['getStatus'];
-  const candidates = [source['statusCode'], source['status'], typeof getStatus === 'function' ? getStatus.call(source) : undefined];
+  const candidates = [
+    source['statusCode'],
+    source['status'],
+    typeof getStatus === 'function' ? getStatus.call(source) : undefined,
+  ];
   const status: unknown = candidates.find((candidate) => typeof candidate === 'number');
   return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
 }
 
 function batchBody(errors: BatchError, debug: boolean): ErrorBody {
-  const details = errors.instances.map((_instance, index) => (errors[index] === undefined ? null : errorBody(errors[index], debug)));
+  const details = errors.instances.map((_instance, index) =>
+    errors[index] === undefined ? null : errorBody(errors[index], debug),
+  );
   const isServers = details.some((detail) => detail !== null && detail.statusCode >= 500);
   const statusCode = isServers ? 500 : 422;
-  return { statusCode, name: 'Error', message: 'Failed with multiple errors, see `details` for more information.', details };
+  return {
+    statusCode,
+    name: 'Error',
+    message: 'Failed with multiple errors, see `details` for more information.',
+    details,
+  };
 }
 
 function messageOf(error: unknown, source: Readonly<Record<string, unknown>>): string {

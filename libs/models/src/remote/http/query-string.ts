@@ -31,7 +31,13 @@ export class QueryString {
 
 function parseBrackets(pairs: readonly string[], name: string): unknown {
   try {
-    const options = { depth: DEPTH, strictDepth: true, plainObjects: true, parameterLimit: PARAMETERS, throwOnLimitExceeded: true };
+    const options = {
+      depth: DEPTH,
+      strictDepth: true,
+      plainObjects: true,
+      parameterLimit: PARAMETERS,
+      throwOnLimitExceeded: true,
+    };
     return parse(pairs.join('&'), { ...options, arrayLimit: PARAMETERS })[name];
   } catch (error) {
     throw new LoopnestError(400, `The ${name} argument is too large or too deep`, { cause: error });

@@ -42,7 +42,9 @@ export function negotiateFormat(
   if (named !== undefined) return byName(named, isEventStream);
   const { accept } = req.headers;
   if (!isEventStream && (accept === undefined || accept === '*/*' || accept === 'application/json')) {
-    return options.supportedTypes === undefined || options.supportedTypes.includes('application/json') ? JSON_FORMAT : undefined;
+    return options.supportedTypes === undefined || options.supportedTypes.includes('application/json')
+      ? JSON_FORMAT
+      : undefined;
   }
   const offered = [...supportedTypes(options), ...(isEventStream ? ['text/event-stream'] : [])];
   const type = accepts(req).type(offered);

@@ -6,7 +6,14 @@ import type { NegotiatedFormat } from './response-format.js';
 import { xmlText } from './xml-text.js';
 
 /** Answers a value in the format that was agreed on. */
-export function sendValue(req: RemoteRequest, res: ServerResponse, status: number, value: unknown, format: NegotiatedFormat, callback?: unknown): void {
+export function sendValue(
+  req: RemoteRequest,
+  res: ServerResponse,
+  status: number,
+  value: unknown,
+  format: NegotiatedFormat,
+  callback?: unknown,
+): void {
   switch (format.format) {
     case 'json':
       return sendBody(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value) ?? 'null');
@@ -47,9 +54,16 @@ export function sendBody(req: RemoteRequest, res: ServerResponse, status: number
 
 function sendScript(req: RemoteRequest, res: ServerResponse, status: number, value: unknown, callback: unknown): void {
   const name = typeof callback === 'string' ? callback.replaceAll(/[^[\]\w$.]/g, '') : '';
-  if (name === '') return sendBody(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value) ?? 'null');
+  if (name === '')
+    return sendBody(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value) ?? 'null');
   // These two end a line in JavaScript, but not in JSON.
   const json = (JSON.stringify(value) ?? 'null').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
   res.setHeader('X-Content-Type-Options', 'nosniff');
-  sendBody(req, res, status, 'text/javascript; charset=utf-8', `/**/ typeof ${name} === 'function' && ${name}(${json});`);
+  sendBody(
+    req,
+    res,
+    status,
+    'text/javascript; charset=utf-8',
+    `/**/ typeof ${name} === 'function' && ${name}(${json});`,
+  );
 }

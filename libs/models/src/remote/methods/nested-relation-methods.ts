@@ -19,7 +19,13 @@ export function nestedRelationMethods(relation: Relation): readonly RemoteMethod
 
 function nest(outer: Relation, inner: Relation, method: RelationMethod): RemoteMethod {
   const path = typeof outer.options['path'] === 'string' ? outer.options['path'] : outer.path;
-  const key: RemoteArgument = { arg: 'nk', type: 'id', source: 'path', required: true, ...(outer.modelTo === undefined ? {} : { of: outer.modelTo }) };
+  const key: RemoteArgument = {
+    arg: 'nk',
+    type: 'id',
+    source: 'path',
+    required: true,
+    ...(outer.modelTo === undefined ? {} : { of: outer.modelTo }),
+  };
   const [id, ...accepts] = method.accepts;
   const outerArguments = outer.multiple ? [key] : [];
   return {

@@ -59,7 +59,8 @@ export function scopeMethods(name: string, scope: RawFilter): readonly RemoteMet
     routes: [{ verb: 'delete', path }],
     accessType: 'WRITE',
     description: `Deletes all ${name}.`,
-    invoke: (model, _values, options) => staticCall(model, 'destroyAll', [scope.where ?? {}], { ...options, trustsQuery: true }),
+    invoke: (model, _values, options) =>
+      staticCall(model, 'destroyAll', [scope.where ?? {}], { ...options, trustsQuery: true }),
   };
   return [get, count, create, remove];
 }

@@ -5,12 +5,22 @@ import type { OperationOptions } from '../../model/operations/operation-options.
  * Calls a static function of the model by its name at this moment, so that a replacement of an application's script is what
  * the endpoint calls: with the arguments, the options and a callback, or for its promise.
  */
-export function staticCall(model: AnyModel, name: string, values: readonly unknown[], options: OperationOptions): Promise<unknown> {
+export function staticCall(
+  model: AnyModel,
+  name: string,
+  values: readonly unknown[],
+  options: OperationOptions,
+): Promise<unknown> {
   return callFunction(model, model as unknown as Record<string, unknown>, name, values, options);
 }
 
 /** The same for a function of an instance. */
-export function instanceCall(instance: object, name: string, values: readonly unknown[], options: OperationOptions): Promise<unknown> {
+export function instanceCall(
+  instance: object,
+  name: string,
+  values: readonly unknown[],
+  options: OperationOptions,
+): Promise<unknown> {
   return callFunction(instance, instance as Record<string, unknown>, name, values, options);
 }
 

@@ -4,13 +4,24 @@ import { instanceOf } from './instance-of.js';
 import { instanceCall, staticCall } from './static-call.js';
 
 const ID: RemoteArgument = { arg: 'id', type: 'id', source: 'path', required: true, description: 'Model id' };
-const DATA: RemoteArgument = { arg: 'data', type: 'data', source: 'body', description: 'Object of property name/value pairs' };
+const DATA: RemoteArgument = {
+  arg: 'data',
+  type: 'data',
+  source: 'body',
+  description: 'Object of property name/value pairs',
+};
 const NULLABLE_DATA: RemoteArgument = { ...DATA, nullable: true };
-const WHERE: RemoteArgument = { arg: 'where', type: 'where', source: 'query', description: 'Criteria to match model instances' };
+const WHERE: RemoteArgument = {
+  arg: 'where',
+  type: 'where',
+  source: 'query',
+  description: 'Criteria to match model instances',
+};
 const INSTANCE = [{ arg: 'data', type: 'object', root: true }] as const;
 const COUNT = [{ arg: 'info', type: 'object', root: true, description: 'The number of instances' }] as const;
 
-type Writing = Pick<RemoteMethod, 'name' | 'accepts' | 'returns' | 'routes' | 'description' | 'invoke'> & Partial<RemoteMethod>;
+type Writing = Pick<RemoteMethod, 'name' | 'accepts' | 'returns' | 'routes' | 'description' | 'invoke'> &
+  Partial<RemoteMethod>;
 
 function writing(method: Writing): RemoteMethod {
   return { aliases: [], isStatic: true, accessType: 'WRITE', shared: true, ...method };
@@ -68,7 +79,8 @@ const UPSERT_WITH_WHERE = writing({
   accepts: [WHERE, NULLABLE_DATA],
   returns: INSTANCE,
   routes: [{ verb: 'post', path: '/upsertWithWhere' }],
-  description: 'Update an existing model instance or insert a new one into the data source based on the where criteria.',
+  description:
+    'Update an existing model instance or insert a new one into the data source based on the where criteria.',
   invoke: (model, [where, data], options) => {
     requireWhere(where);
     return staticCall(model, 'upsertWithWhere', [where, data], options);
