@@ -17,6 +17,14 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { text: 'The first one', url: '/findOne' },
     { text: 'How many', url: '/count' },
     { text: 'The scope topRated', url: '/topRated' },
+    { text: 'The reviews of the first one: hasMany', url: '/1/reviews' },
+    { text: 'Who reviewed it: hasMany through', url: '/1/reviewers' },
+    {
+      text: 'All, each with its newest review and its reviewer: include',
+      url: filter({
+        include: { relation: 'reviews', scope: { order: 'date DESC', limit: 1, include: 'reviewer' } },
+      }),
+    },
   ],
   Reviewer: [
     { text: 'All of them, without their email', url: '' },
@@ -29,6 +37,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { text: 'Below five stars, by rating', url: filter({ where: { rating: { lt: 5 } }, order: 'rating' }) },
     { text: 'The latest: a route of the overriding controller', url: '/latest' },
     { text: 'How many', url: '/count' },
+    { text: 'The coffee shop of the first one: belongsTo', url: '/1/coffeeShop' },
     { text: 'An error: no such id', url: '/9999' },
   ],
 };
