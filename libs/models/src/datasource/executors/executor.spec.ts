@@ -207,6 +207,35 @@ describe.each(KINDS)('the executor of $name', ({ database, storage }) => {
   });
 });
 
+describe('a connection of postgresql', () => {
+  it('outlives a statement that the database refuses', async () => {
+    const postgresql = testDatabases().find(({ name }) => name === 'postgresql')!;
+    const { url, drop } = await postgresql.create();
+    const options = { connectors: new ConnectorRegistry(), directory: '.' };
+    const db = new DataSource('db', { connector: 'postgresql', url, max: 1 }, options);
+    await db.connect();
+    const run = (sql: string) => db.executor.execute({ sql, parameters: [] });
+    const connection = (await run('SELECT pg_backend_pid()')).rows;
+    await expect(run('SELECT 1 / 0')).rejects.toThrow('division by zero');
+    expect((await run('SELECT pg_backend_pid()')).rows).toEqual(connection);
+    await db.disconnect();
+    await drop();
+  });
+
+  it('is made anew where it has ended', async () => {
+    const postgresql = testDatabases().find(({ name }) => name === 'postgresql')!;
+    const { url, drop } = await postgresql.create();
+    const options = { connectors: new ConnectorRegistry(), directory: '.' };
+    const db = new DataSource('db', { connector: 'postgresql', url, max: 1 }, options);
+    await db.connect();
+    const run = (sql: string) => db.executor.execute({ sql, parameters: [] });
+    await expect(run('SELECT pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
+    expect((await run('SELECT 1 AS "one"')).rows).toEqual([{ one: 1 }]);
+    await db.disconnect();
+    await drop();
+  });
+});
+
 describe('replicas of postgresql', () => {
   it('answer what may be read there, and nothing else', async () => {
     const postgresql = testDatabases().find(({ name }) => name === 'postgresql')!;

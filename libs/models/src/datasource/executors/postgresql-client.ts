@@ -19,18 +19,21 @@ export interface PgResult {
   readonly command: string;
 }
 
-type PgCallback = (error: Error | null | undefined, result: PgResult) => void;
+export type PgCallback = (error: Error | null | undefined, result?: PgResult) => void;
 
 export interface PgQueryable {
   query(query: PgQuery, callback: PgCallback): unknown;
 }
 
 export interface PgClient extends PgQueryable {
+  once(event: 'error', listener: (error: Error) => void): unknown;
+  removeListener(event: 'error', listener: (error: Error) => void): unknown;
   release(error?: Error | boolean): void;
 }
 
-export interface PgPool extends PgQueryable {
+export interface PgPool {
   connect(): Promise<PgClient>;
+  connect(callback: (error: Error | undefined, client: PgClient | undefined) => void): void;
   readonly options: { readonly types?: TypeParsers };
 }
 
@@ -43,7 +46,7 @@ export function queryPg(
   return new Promise((resolve, reject) => {
     client.query(query, (error, result) => {
       if (!error) {
-        resolve({ rows: result.rows, affected: result.rowCount ?? 0 });
+        resolve({ rows: result?.rows ?? [], affected: result?.rowCount ?? 0 });
         return;
       }
       const recovered = recover?.(error);
@@ -58,7 +61,7 @@ export function commandPg(client: PgQueryable, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     client.query({ text }, (error, result) => {
       if (error) reject(error);
-      else resolve(result.command);
+      else resolve(result?.command ?? '');
     });
   });
 }

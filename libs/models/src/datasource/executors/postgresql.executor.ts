@@ -2,6 +2,7 @@ import { postgresqlParsers, type TypeParsers } from '../dialects/postgresql-pars
 import type { ExecuteOptions, ExecuteResult, Executor, ExecutorTransaction, Statement } from '../executor.js';
 import { parseIsolationLevel } from '../isolation-level.js';
 import { commandPg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
+import { PooledQueries } from './pooled-queries.js';
 import { PostgresqlTransaction } from './postgresql-transaction.js';
 import { StatementNames } from './statement-names.js';
 
@@ -11,6 +12,7 @@ const RAW: TypeParsers = { getTypeParser: () => (value: unknown) => value };
 export class PostgresqlExecutor implements Executor {
   readonly names = new StatementNames();
   readonly #types: TypeParsers;
+  readonly #queries: PooledQueries;
 
   /** @param replica chooses the pool of a statement that may be read from a replica. */
   constructor(
@@ -18,15 +20,16 @@ export class PostgresqlExecutor implements Executor {
     private readonly replica?: () => PgPool,
   ) {
     this.#types = postgresqlParsers(pool.options.types ?? RAW);
+    this.#queries = new PooledQueries(pool);
   }
 
   execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult> {
-    if (options === undefined) return this.#run(this.pool, statement, true);
+    if (options === undefined) return this.#run(this.#queries, statement, true);
     if (options.script === true || options.timeout !== undefined || options.transaction !== undefined) {
       return this.#runWith(statement, options);
     }
-    const pool = options.readOnly === true && this.replica !== undefined ? this.replica() : this.pool;
-    return this.#run(pool, statement, true);
+    const isForReplica = options.readOnly === true && this.replica !== undefined;
+    return this.#run(isForReplica ? new PooledQueries(this.replica()) : this.#queries, statement, true);
   }
 
   async begin(isolationLevel?: string): Promise<ExecutorTransaction> {
@@ -62,7 +65,9 @@ export class PostgresqlExecutor implements Executor {
   async #runWith(statement: Statement, options: ExecuteOptions): Promise<ExecuteResult> {
     const { transaction, timeout } = options;
     if (transaction === undefined) {
-      return timeout === undefined ? queryPg(this.pool, { text: statement.sql }) : this.#runLimited(statement, timeout);
+      return timeout === undefined
+        ? queryPg(this.#queries, { text: statement.sql })
+        : this.#runLimited(statement, timeout);
     }
     if (!(transaction instanceof PostgresqlTransaction))
       throw new Error('The transaction is one of another data source.');
