@@ -1,6 +1,6 @@
 import { faultsOf } from './check-answer.js';
 import type { HostileApp } from './hostile-app.js';
-import { type Answer, HttpClient, type HostileRequest } from './http-client.js';
+import type { Answer, HttpClient, HostileRequest } from './http-client.js';
 
 /** What an answer may take, in milliseconds. */
 const LIMIT = 5_000;

@@ -30,6 +30,7 @@ export function faultsOf(request: HostileRequest, answer: Answer): string[] {
   ) {
     faults.push(`status ${String(answer.status)}`);
   }
+  if (answer.headers['set-cookie'] !== undefined) faults.push('a header of the client');
   if (answer.status >= 400) faults.push(...shapeFaults(request, answer));
   else if (isJson(answer) && !isHead(request) && parseJson(answer.body) === undefined) faults.push('is no JSON');
   if (!readsOwnWrites(request, answer)) faults.push(...leaksOf(request, answer));

@@ -57,7 +57,8 @@ function hostileModule(url: string): DynamicModule {
     models: MODELS,
     modelConfig: Object.fromEntries(MODELS.map(({ name }) => [name, { dataSource: name === 'Address' ? null : 'db' }])),
     dataSources: { db },
-    config: { remoting: { rest: { xml: true } } },
+    // Larger than by default, so that more gets to the limits behind it.
+    config: { remoting: { rest: { xml: true }, json: { limit: '2mb' } } },
     environment: 'test',
     env: {},
   };

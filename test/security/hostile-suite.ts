@@ -31,10 +31,7 @@ export function hostileSuite(database: TestDatabase): void {
       it(`is not harmed by ${group.name}`, { timeout: GROUP_TIMEOUT }, async () => {
         const before = { tables: await app.checksums(), prototypes: describePrototypes() };
         const attack = new Attack(app, client);
-        const cpu0 = process.cpuUsage();
         await group.run(attack);
-        const cpu = process.cpuUsage(cpu0);
-        console.log('CPU', group.name, attack.requests, ((cpu.user + cpu.system) / 1000).toFixed(0));
         await attack.checkTimes();
         expect(listed(attack.faults), `of ${String(attack.requests)} answers`).toEqual([]);
         expect(unchanging(await app.checksums(), group)).toEqual(unchanging(before.tables, group));

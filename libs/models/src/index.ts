@@ -47,7 +47,14 @@ export {
 } from './nest/models.options.js';
 export { type ModelId, PersistedModelController } from './nest/persisted-model.controller.js';
 export { getApplicationToken, getDataSourceToken, getModelToken } from './nest/tokens.js';
-export { type Clause, type Filter, type Include, type IncludeScope, type Operators, type Where } from './query/filter.js';
+export {
+  type Clause,
+  type Filter,
+  type Include,
+  type IncludeScope,
+  type Operators,
+  type Where,
+} from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
 export {

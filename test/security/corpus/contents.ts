@@ -108,7 +108,7 @@ export const CONTENTS: readonly Content[] = [
   })),
   ...COMPRESSED,
   ...BYTES.map((body) => ({ headers: { 'content-type': JSON_TYPE }, body })),
-  { headers: { 'content-type': JSON_TYPE }, body: `{"needed":"${'a'.repeat(200_000)}"}` },
+  { headers: { 'content-type': JSON_TYPE }, body: `{"needed":"${'a'.repeat(2_100_000)}"}` },
   { headers: { 'content-type': JSON_TYPE }, body: `{"needed":"${'a'.repeat(5_000_000)}"}` },
   { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `needed=${'a'.repeat(200_000)}` },
   { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `needed=a${'&tags[]=1'.repeat(100_000)}` },

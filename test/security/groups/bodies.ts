@@ -43,7 +43,7 @@ const bodies: AttackGroup = {
   run: (attack) =>
     attack.all([
       ...JSON_BODIES.flatMap((body, index) =>
-        [...WRITES, ...otherWrites(body, index)].map(([method, path]) => withBody(method, path, body)),
+        writesOf(body, index).map(([method, path]) => withBody(method, path, body)),
       ),
       // Each of them on some routes, so that each route has many.
       ...KEYED_BODIES.flatMap((body, index) =>
@@ -63,9 +63,10 @@ function turn(writes: readonly Write[], index: number, count: number): readonly 
   );
 }
 
-// The small ones for every other model; the large ones for one.
-function otherWrites(body: string, index: number): readonly Write[] {
-  return body.length < 100 ? OTHER_WRITES : turn(OTHER_WRITES, index, 1);
+// What is small goes everywhere, what is large to some routes.
+function writesOf(body: string, index: number): readonly Write[] {
+  if (body.length < 100) return [...WRITES, ...OTHER_WRITES];
+  return [...turn(WRITES, index, 4), ...turn(OTHER_WRITES, index, 1)];
 }
 
 const forms: AttackGroup = {
@@ -88,16 +89,16 @@ const properties: AttackGroup = {
   },
 };
 
+// A patch with each, and some of the other writes in turn.
 function* changes(): Iterable<HostileRequest> {
-  let index = 0;
-  for (const name of KINDS_OF_PROPERTY) {
-    for (const value of VALUES) {
-      index++;
+  for (const [at, name] of KINDS_OF_PROPERTY.entries()) {
+    for (const [index, value] of VALUES.entries()) {
       yield withBody('PATCH', '/api/Sinks/2', `{"${name}":${value}}`);
-      if (index % 3 === 0) yield withBody('POST', '/api/Sinks/update?where=%7B%22id%22%3A5%7D', `{"${name}":${value}}`);
-      else
-        for (const [method, path] of turn(WRITES, index, index % 3 === 1 ? 1 : 0))
-          yield withBody(method, path, `{"needed":"a","${name}":${value}}`);
+      const place = at + index;
+      if (place % 3 === 0) yield withBody('POST', '/api/Sinks/update?where=%7B%22id%22%3A5%7D', `{"${name}":${value}}`);
+      if (place % 6 !== 1) continue;
+      const [method, path] = WRITES[place % WRITES.length] ?? ['POST', '/api/Sinks'];
+      yield withBody(method, path, `{"needed":"a","${name}":${value}}`);
     }
   }
 }
@@ -187,4 +188,5 @@ const readBack: AttackGroup = {
   },
 };
 
-export const BODY_GROUPS: readonly AttackGroup[] = [ids, bodies, forms, properties, hidden, readBack];
+// Those last that leave large rows behind.
+export const BODY_GROUPS: readonly AttackGroup[] = [ids, properties, hidden, bodies, forms, readBack];

@@ -18,6 +18,8 @@ function* filters(): Iterable<string> {
   yield `{"where":{${many(5_000, (index) => `"k${String(index)}":1`)}},"fields":"id"}`;
   yield `{"where":{${many(3_000, (index) => `"meta.k${String(index)}":1`)}}}`;
   yield `{"where":{"id":{"inq":[${many(15_000, String)}]}},"fields":"id"}`;
+  yield `{"where":{"id":{"inq":[${many(100_000, String)}]}}}`;
+  yield `{"where":{"or":[${many(10_000, (index) => `{"size":${String(index)}}`)}]}}`;
   yield `{"where":{"name":{"nin":[${many(10_000, (index) => `"n${String(index)}"`)}]}},"fields":"id"}`;
   yield `{"where":{"meta.n":{"inq":[${many(15_000, String)}]}},"fields":"id"}`;
   yield `{"where":{"meta.n":{"nin":[${many(15_000, String)}]}},"fields":"id"}`;
@@ -82,6 +84,7 @@ const batches: AttackGroup = {
       `[${many(500, () => '{"needed":"a","slug":"same"}')}]`,
       `[${many(200, (index) => `{"needed":"a","secret":${String(index)},"meta":{"a":[[[]]]}}`)}]`,
       `[${many(30_000, () => '[]')}]`,
+      `[${many(20_000, () => '{"__proto__":{}}')}]`,
     ];
     for (const body of bodies) await attack.send(withBody('POST', '/api/Sinks', body));
     await attack.send(withBody('POST', '/api/Words', `[${many(500, (index) => `{"id":"w${String(index % 10)}"}`)}]`));

@@ -63,6 +63,7 @@ const methods: AttackGroup = {
           ['/api/Things/1', '/api/Words/plain', '/api/Things?_method=DELETE'].flatMap((path) => [
             { method: 'GET', path, headers: { [header]: value } },
             { method: 'HEAD', path, headers: { [header]: value } },
+            { method: 'POST', path: path.replace('?', '/1?'), headers: { [header]: value } },
           ]),
         ),
       ),

@@ -99,6 +99,7 @@ function clausesOf(property: string, operator: string): readonly string[] {
   // What is refused for every property alike need not be asked of each.
   const values = VALUES.filter((value) => {
     if (isText) return property === 'name' || value.startsWith('"');
+    if (property === 'made' && !['', 'eq', 'gt', 'inq'].includes(operator)) return isDate(value);
     return !value.startsWith('{"$type":"date"') || SAMPLE_PROPERTIES.has(property);
   });
   if (operator === 'near')
@@ -109,6 +110,11 @@ function clausesOf(property: string, operator: string): readonly string[] {
     const operand = LISTS.has(operator) ? (operator === 'between' ? `[${value},${value}]` : `[${value}]`) : value;
     return operator === '' ? `{"${property}":${operand}}` : `{"${property}":{"${operator}":${operand}}}`;
   });
+}
+
+function isDate(json: string): boolean {
+  const value: unknown = JSON.parse(json);
+  return (typeof value === 'string' || typeof value === 'number') && !Number.isNaN(new Date(value).getTime());
 }
 
 async function bisect(attack: Attack, clauses: readonly string[]): Promise<void> {

@@ -80,19 +80,23 @@ export function assignValues(instance: object, core: ModelCore, data: object): v
   for (const [name, value] of Object.entries(data)) {
     const property = schema.properties.get(name);
     if (property !== undefined) state.data[name] = core.coerce(property, value);
-    else if (core.relations.has(name)) assignRelated(state, core, name, value);
+    else if (core.relations.has(name)) assignRelated(state, core, name, data);
     else if (name !== '__proto__') assignUndeclared(instance, state, schema.strictness, name, value);
   }
 }
 
 // Under the name of a belongsTo an object sets the key, and is not written otherwise; what stands under the names of other
-// relations is left out, so that an instance can be sent back as it was read.
-function assignRelated(state: InstanceState, core: ModelCore, name: string, value: unknown): void {
+// relations is left out, so that an instance can be sent back as it was read. A key that is given itself counts: those of a
+// parent and of a scope cannot be replaced by an object.
+function assignRelated(state: InstanceState, core: ModelCore, name: string, data: object): void {
   const relation = core.relations.get(name);
+  const value = (data as Record<string, unknown>)[name];
   if (relation?.type !== 'belongsTo' || typeof value !== 'object' || value === null) return;
   const key = (value as Record<string, unknown>)[relation.keyTo];
   const property = core.schema.properties.get(relation.keyFrom);
-  if (key !== undefined && property !== undefined) state.data[relation.keyFrom] = core.coerce(property, key);
+  const isGiven = (data as Record<string, unknown>)[relation.keyFrom] !== undefined;
+  if (key !== undefined && property !== undefined && !isGiven)
+    state.data[relation.keyFrom] = core.coerce(property, key);
   if (isInstance(value)) state.related.set(name, value);
 }
 

@@ -124,6 +124,8 @@ export class ModelCore {
       if (column !== undefined) properties.set(property.name, { definition: property, column });
     }
     const nestedProperties = (type: PropertyType) => this.nestedProperties(type);
+    const nestedHidden = (type: PropertyType) =>
+      type.kind === 'model' ? this.registry.findModel(type.model)?.core.schema.hidden : undefined;
     const query = {
       name: this.schema.name,
       table,
@@ -132,6 +134,7 @@ export class ModelCore {
       idNames: definition.idNames,
       hidden,
       nestedProperties,
+      nestedHidden,
     };
     return new CompiledModel(definition, query);
   }

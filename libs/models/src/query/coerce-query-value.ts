@@ -1,5 +1,6 @@
 import type { ColumnStorage } from '../datasource/column.js';
 import type { PropertyType } from '../definition/property-definition.js';
+import { fitsJson } from './fits-json.js';
 import { parseGeoPoint } from './geo-point.js';
 import { InvalidQueryError } from './invalid-query.error.js';
 
@@ -14,6 +15,11 @@ const NO_TEXT = '\u0000';
  * missing values are told apart before. Throws a 400 for a date that is none.
  */
 export function coerceQueryValue(value: unknown, type: PropertyType | undefined, storage: ColumnStorage): unknown {
+  const coerced = coerceToType(value, type, storage);
+  return (storage === 'json' || storage === 'jsonb') && !fitsJson(coerced) ? IMPOSSIBLE : coerced;
+}
+
+function coerceToType(value: unknown, type: PropertyType | undefined, storage: ColumnStorage): unknown {
   if (value instanceof Date) requireDate(value, value);
   if (type === undefined) return value;
   if (type.kind === 'array') return Array.isArray(value) ? coerceItems(value, type.items, storage) : IMPOSSIBLE;

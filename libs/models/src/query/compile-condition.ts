@@ -1,7 +1,7 @@
 import type { Dialect } from '../datasource/dialect.js';
 import type { Condition, NearCondition, Operand } from './condition.js';
 import { compilePathCondition } from './compile-path-condition.js';
-import { fitComparison, fitsInteger } from './fit-integer.js';
+import { fitComparison, fitsColumn } from './fit-column.js';
 import type { Parameters } from './parameters.js';
 
 const NOTHING = '1 = 0';
@@ -54,9 +54,9 @@ function compileColumnCondition(condition: OperandCondition, dialect: Dialect, p
     case 'hasValue':
       return `${name} IS NOT NULL`;
     case 'equals':
-      return fitsInteger(condition.value, column) ? dialect.equals(column, parameter(condition.value)) : NOTHING;
+      return fitsColumn(condition.value, column) ? dialect.equals(column, parameter(condition.value)) : NOTHING;
     case 'differs':
-      return fitsInteger(condition.value, column)
+      return fitsColumn(condition.value, column)
         ? dialect.differs(column, parameter(condition.value))
         : `${name} IS NOT NULL`;
     case 'compares': {
@@ -68,7 +68,7 @@ function compileColumnCondition(condition: OperandCondition, dialect: Dialect, p
     case 'in':
     case 'notIn': {
       const isIn = condition.kind === 'in';
-      const values = condition.values.filter((value) => fitsInteger(value, column));
+      const values = condition.values.filter((value) => fitsColumn(value, column));
       if (values.length === 0) return isIn ? NOTHING : `${name} IS NOT NULL`;
       const list = dialect.listParameter(
         values.map((value) => dialect.toParameter(value, column)),

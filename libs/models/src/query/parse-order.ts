@@ -1,6 +1,6 @@
 import type { Operand } from './condition.js';
 import { InvalidQueryError, quoted } from './invalid-query.error.js';
-import { parseOperand } from './parse-operand.js';
+import { isHidden, parseOperand } from './parse-operand.js';
 import type { QueryModel, QueryRules } from './query-model.js';
 
 export interface OrderKey {
@@ -34,7 +34,7 @@ function parseKey(key: string, model: QueryModel, rules: QueryRules): OrderKey {
     throw new InvalidQueryError(`The order ${quoted(key)} has invalid direction`);
   }
   const operand = parseOperand(name, model);
-  if (operand === undefined || (rules.prohibitHidden && model.hidden.has(operand.property.definition.name))) {
+  if (operand === undefined || (rules.prohibitHidden && isHidden(operand, model))) {
     throw new InvalidQueryError(`The order ${quoted(name)} is not valid: unknown property`);
   }
   return { operand, direction };

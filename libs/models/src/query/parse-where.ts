@@ -3,7 +3,7 @@ import { type Condition, NOTHING, type Operand } from './condition.js';
 import { InvalidQueryError, quoted } from './invalid-query.error.js';
 import { isLogical, parseClause } from './parse-clause.js';
 import { listValue } from './list-value.js';
-import { parseOperand } from './parse-operand.js';
+import { isHidden, parseOperand } from './parse-operand.js';
 import type { QueryModel, QueryRules } from './query-model.js';
 
 /** Reads a where into a {@link Condition} made of known keys; `undefined` where it says nothing. */
@@ -69,7 +69,7 @@ class WhereParser {
   }
 
   private isProhibited(operand: Operand): boolean {
-    return this.rules.prohibitHidden && this.model.hidden.has(operand.property.definition.name);
+    return this.rules.prohibitHidden && isHidden(operand, this.model);
   }
 
   private count(conditions: number): void {

@@ -18,6 +18,8 @@ export interface QueryModel {
   readonly hidden: ReadonlySet<string>;
   /** The declared properties of a type that is named by a property (`"type": "Address"`); `undefined` where there is no such model. */
   nestedProperties(type: PropertyType): readonly PropertyDefinition[] | undefined;
+  /** The hidden properties of such a type. */
+  nestedHidden(type: PropertyType): ReadonlySet<string> | undefined;
 }
 
 /** How a query is read: who asks, and what is refused. */

@@ -1,3 +1,4 @@
+import { idClause } from '../model/operations/id-clause.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { create } from '../model/operations/create.js';
@@ -26,7 +27,7 @@ export class BelongsToAccess implements ToOneAccess {
     const target = this.target();
     if (target === undefined) return null;
     const scope = relationScope(this.relation, this.owner);
-    const where = bothWheres({ [this.relation.keyTo]: key }, scope.where);
+    const where = bothWheres({ [this.relation.keyTo]: idClause(key) }, scope.where);
     return findOne(target.core, { ...scope, where }, { ...options, trustsQuery: true });
   }
 

@@ -14,7 +14,7 @@ export function embeddedQueryModel(core: ModelCore, owner: ModelCore): QueryMode
 
 function unattached(core: ModelCore, owner: ModelCore): QueryModel {
   const { definition, hidden } = core.schema;
-  const { dialect, nestedProperties } = owner.queries.query;
+  const { dialect, nestedProperties, nestedHidden } = owner.queries.query;
   const table = tableOf(definition, dialect);
   const columns = new Map(table.columns.map((column) => [column.property, column]));
   const properties = definition.properties.flatMap((property): [string, QueryProperty][] => {
@@ -29,6 +29,7 @@ function unattached(core: ModelCore, owner: ModelCore): QueryModel {
     idNames: definition.idNames,
     hidden,
     nestedProperties,
+    nestedHidden,
   };
 }
 

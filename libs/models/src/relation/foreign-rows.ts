@@ -1,3 +1,4 @@
+import { idClause, keyClauses } from '../model/operations/id-clause.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
@@ -31,7 +32,7 @@ export class ForeignRows {
     const keys = this.keys();
     if (keys === undefined) return [];
     const asked = checkedFilter(this.target.core, filter ?? undefined, options) ?? {};
-    const combined = withinRelation(keys, relationScope(this.relation, this.owner, asked), asked);
+    const combined = withinRelation(keyClauses(keys), relationScope(this.relation, this.owner, asked), asked);
     return find(this.target.core, combined, trusted(options));
   }
 
@@ -40,7 +41,7 @@ export class ForeignRows {
     const { idName = 'id' } = this.target.core.schema;
     const keys = this.keys();
     const { where } = relationScope(this.relation, this.owner);
-    const own = { where: bothWheres(bothWheres(keys, where), { [idName]: key }), limit: 1 };
+    const own = { where: bothWheres(bothWheres(keyClauses(keys ?? {}), where), { [idName]: idClause(key) }), limit: 1 };
     const [found] = keys === undefined ? [] : await find(this.target.core, own, trusted(options));
     if (found === undefined) throw new NotRelatedError(this.target.modelName, key);
     return found;
@@ -100,7 +101,7 @@ export class ForeignRows {
     const keys = this.keys();
     if (keys === undefined) return undefined;
     const asked = checkedWhere(this.target.core, where, options);
-    return bothWheres(bothWheres(keys, relationScope(this.relation, this.owner).where), asked);
+    return bothWheres(bothWheres(keyClauses(keys), relationScope(this.relation, this.owner).where), asked);
   }
 }
 

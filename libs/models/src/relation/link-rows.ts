@@ -3,7 +3,7 @@ import type { Relation, ThroughKeys } from '../model/model-relation.js';
 import { checkedWhere } from '../model/operations/checked-query.js';
 import { createOnly } from '../model/operations/create.js';
 import { destroyAll } from '../model/operations/destroy.js';
-import { idClause } from '../model/operations/id-clause.js';
+import { keyClauses } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
@@ -34,7 +34,7 @@ export class LinkRows {
     const { keyTo } = this.through;
     const keys = this.keys();
     if (keys === undefined) return [];
-    const links = await find(this.model.core, { where: this.scoped(keys) }, unpaged(options));
+    const links = await find(this.model.core, { where: this.scoped(keyClauses(keys)) }, unpaged(options));
     return links.map((link) => (link as Data)[keyTo]).filter((key) => key !== null && key !== undefined);
   }
 
@@ -53,7 +53,9 @@ export class LinkRows {
   async count(where: unknown, options: OperationOptions): Promise<number> {
     const asked = checkedWhere(this.model.core, where, options);
     const keys = this.keys();
-    return keys === undefined ? 0 : count(this.model.core, bothWheres(this.scoped(keys), asked), trusted(options));
+    return keys === undefined
+      ? 0
+      : count(this.model.core, bothWheres(this.scoped(keyClauses(keys)), asked), trusted(options));
   }
 
   async removeAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
@@ -61,7 +63,7 @@ export class LinkRows {
     const keys = this.keys();
     return keys === undefined
       ? { count: 0 }
-      : destroyAll(this.model.core, bothWheres(this.scoped(keys), asked), trusted(options));
+      : destroyAll(this.model.core, bothWheres(this.scoped(keyClauses(keys)), asked), trusted(options));
   }
 
   async remove(key: unknown, options: OperationOptions): Promise<{ count: number }> {
@@ -80,7 +82,7 @@ export class LinkRows {
     const keys = { ...this.requireKeys(), [this.through.keyTo]: key };
     const values = { ...data, ...keys };
     const copied = copiedValues(this.relation, this.owner, values);
-    const only = { where: this.scoped(clauses(keys)), name: this.nameOf(keys) };
+    const only = { where: this.scoped(keyClauses(keys)), name: this.nameOf(keys) };
     const made = await createOnly(this.model.core, { ...values, ...copied, ...keys }, only, options);
     const link = made ?? (await this.find(key, options));
     if (link === null) throw new NoLinkError(this.relation, this.owner, key);
@@ -111,7 +113,7 @@ export class LinkRows {
     const keys = this.keys();
     return keys === undefined || key === undefined || key === null
       ? undefined
-      : clauses({ ...keys, [this.through.keyTo]: key });
+      : keyClauses({ ...keys, [this.through.keyTo]: key });
   }
 
   private scoped(where: Data): unknown {
@@ -128,9 +130,4 @@ export class LinkRows {
         .map((name) => [name, String(keys[name])]),
     ]);
   }
-}
-
-// Keys are values, also where they are objects that read like conditions.
-function clauses(keys: Data): Data {
-  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, idClause(key)]));
 }

@@ -4,6 +4,8 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { declareInCode } from './declare-in-code.js';
 import { includeRelation } from './include/include-relation.js';
 import { type IncludeNode, parseInclude } from './include/parse-include.js';
+import { shownSize } from './include/related-value.js';
+import { InvalidQueryError } from '../query/invalid-query.error.js';
 
 /** Relations in code, and includes: one statement per relation and level, however many parents there are. */
 export class RelationLayer implements RelationSupport {
@@ -15,6 +17,9 @@ export class RelationLayer implements RelationSupport {
     return nodes.length === 0 ? undefined : new RelationIncludePlan(nodes);
   }
 }
+
+/** Values that an answer with includes may have, those that are shown in several places counted in each. */
+const MAX_SHOWN = 1_000_000;
 
 class RelationIncludePlan implements IncludePlan {
   readonly keys: readonly string[];
@@ -37,6 +42,12 @@ class RelationIncludePlan implements IncludePlan {
         includeRelation(node, { parents: parents as Record<string, unknown>[], fields, options: own, mode }),
       ),
     );
+    // Only REST has limits.
+    if (options.maxDepthOfQuery !== undefined && parents.reduce((sum, each) => sum + shownSize(each), 0) > MAX_SHOWN) {
+      throw new InvalidQueryError(`The include gives more than ${String(MAX_SHOWN)} values`, {
+        code: 'QUERY_TOO_LARGE',
+      });
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AnyModel } from '../model/model.js';
 import { coerceQueryValue, IMPOSSIBLE } from '../query/coerce-query-value.js';
-import { fitsInteger } from '../query/fit-integer.js';
+import { fitsColumn } from '../query/fit-column.js';
 import { InvalidKeyError } from './relation-errors.js';
 
 /** Refuses a key that no row of the model can have, before anything is written with it. */
@@ -9,5 +9,5 @@ export function requireKey(model: AnyModel, property: string, key: unknown): voi
   if (key === undefined || key === null) throw new InvalidKeyError(model.modelName, key);
   if (definition === undefined || column === undefined) return;
   const value = coerceQueryValue(key, definition.type, column.storage);
-  if (value === IMPOSSIBLE || !fitsInteger(value, column)) throw new InvalidKeyError(model.modelName, key);
+  if (value === IMPOSSIBLE || !fitsColumn(value, column)) throw new InvalidKeyError(model.modelName, key);
 }

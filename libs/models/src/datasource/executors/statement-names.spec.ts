@@ -28,6 +28,13 @@ describe('names of prepared statements', () => {
     expect(names.nameOf('again')).toBeDefined();
   });
 
+  it('are not given to long texts, which would fill the memory', () => {
+    const names = new StatementNames();
+    const sql = `SELECT ${'1 + '.repeat(5_000)}1`;
+    for (let round = 0; round < 3; round++) expect(names.nameOf(sql)).toBeUndefined();
+    expect(names.size).toBe(0);
+  });
+
   it('are new ones after a change of the schema', () => {
     const names = new StatementNames();
     names.nameOf('SELECT 1');

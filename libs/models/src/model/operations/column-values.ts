@@ -1,6 +1,6 @@
 import type { Column } from '../../datasource/column.js';
 import type { PropertyDefinition } from '../../definition/property-definition.js';
-import { fitsInteger } from '../../query/fit-integer.js';
+import { FIRST_DATE, fitsColumn } from '../../query/fit-column.js';
 import type { ColumnValues } from '../../query/statements.js';
 import { defaultValue } from '../default-values.js';
 import { storedValue } from '../embedded-models.js';
@@ -9,8 +9,6 @@ import { typeFailure } from '../validation/type-failure.js';
 import { ValidationError, type ValidationFailure } from '../validation/validation.error.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-// The first moment of PostgreSQL's calendar: 4713 BC.
-const FIRST_DATE = Date.UTC(-4712, 0, 1);
 
 /**
  * The declared values of a write as parameters, in the order of the columns. Values that do not fit their columns are told
@@ -66,7 +64,7 @@ function refuse(
   switch (column.storage) {
     case 'integer':
     case 'bigint':
-      return fitsInteger(Number(value), column) && value !== ''
+      return fitsColumn(Number(value), column) && value !== ''
         ? undefined
         : { code: 'number', message: 'is not an integer in range' };
     case 'timestamp':

@@ -6,6 +6,11 @@ export function idClause(id: unknown): unknown {
   return typeof id === 'object' && id !== null && !(id instanceof Date) ? { eq: id } : id;
 }
 
+/** The same for several keys, by the names of their properties. */
+export function keyClauses(keys: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, idClause(key)]));
+}
+
 /** An id as texts show it, and as ids are told apart. Whatever a client gives for one, there is a text of it. */
 export function idText(id: unknown): string {
   return typeof id === 'object' && id !== null && !hasText(id) ? JSON.stringify(id) : String(id);

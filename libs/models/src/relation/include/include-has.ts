@@ -18,7 +18,7 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
     !relation.modelFrom.core.schema.hidden.has(keyFrom)
   ) {
     if (!multiple) return;
-    throw new MissingKeyError(keyFrom, into.parents[0] ?? {});
+    throw new MissingKeyError(keyFrom, shownParent(into, relation.modelFrom.core.schema.hidden));
   }
   const keys = keysOf(into.parents, keyFrom);
   const own = relationScope(relation, null);
@@ -50,6 +50,11 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
     if (multiple) setRelated(parent, relation.name, found, into.mode);
     else if (found[0] !== undefined) setRelated(parent, relation.name, found[0], into.mode);
   }
+}
+
+// Rows have the hidden keys that they are joined by, too.
+function shownParent({ parents: [first = {}], mode }: IncludeInto, hidden: ReadonlySet<string>): object {
+  return mode === 'rows' ? Object.fromEntries(Object.entries(first).filter(([name]) => !hidden.has(name))) : first;
 }
 
 function defined(scope: Readonly<Record<string, unknown>> | object): Record<string, unknown> {

@@ -7,6 +7,7 @@ import type { PerKey } from '../../query/statements.js';
 import type { RawFilter } from '../../query/query.js';
 import { withinRelation } from '../relation-scope.js';
 import type { ReadMode } from '../../model/relation-support.js';
+import { setShownSize, shownSize } from './related-value.js';
 
 /** What related rows are asked for. */
 export interface RelatedQuery {
@@ -47,9 +48,11 @@ export async function readRelated(
 
 // Instances within a row that is answered show neither hidden nor protected properties.
 function shown(instance: object): object {
-  return (
+  const row = (
     instance as { toObject(onlySchema: boolean, removeHidden: boolean, removeProtected: boolean): object }
   ).toObject(false, true, true);
+  setShownSize(row, shownSize(instance));
+  return row;
 }
 
 function withoutPage({ queryLimits }: OperationOptions): OperationOptions['queryLimits'] {

@@ -1,3 +1,4 @@
+import { idText } from '../../model/operations/id-clause.js';
 import type { ReadMode } from '../../model/relation-support.js';
 import { instanceState } from '../../model/instance-state.js';
 
@@ -5,6 +6,26 @@ import { instanceState } from '../../model/instance-state.js';
 export function setRelated(parent: Record<string, unknown>, relation: string, value: unknown, mode: ReadMode): void {
   if (mode === 'rows') parent[relation] = value;
   else instanceState(parent).related.set(relation, value);
+  const added = (Array.isArray(value) ? (value as unknown[]) : [value]).reduce<number>(
+    (sum, each) => sum + (typeof each === 'object' && each !== null ? shownSize(each) : 0),
+    0,
+  );
+  sizes.set(parent, shownSize(parent) + added);
+}
+
+const sizes = new WeakMap<object, number>();
+
+/**
+ * How many values a row is shown as, with all that is included in it. One row may be included in many: an include that
+ * refers back and forth is shown as far more values than were read.
+ */
+export function shownSize(row: object): number {
+  return sizes.get(row) ?? 1;
+}
+
+/** What is shown of a row in its place. */
+export function setShownSize(row: object, size: number): void {
+  sizes.set(row, size);
 }
 
 /** The keys of the parents, without doubles and without missing ones. */
@@ -19,5 +40,5 @@ export function keysOf(parents: readonly Record<string, unknown>[], property: st
 
 /** A key as rows of both sides are matched by: numbers and their texts are the same. */
 export function keyText(key: unknown): string {
-  return key instanceof Date ? key.toISOString() : String(key);
+  return key instanceof Date ? key.toISOString() : idText(key);
 }

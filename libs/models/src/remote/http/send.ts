@@ -5,6 +5,9 @@ import type { RemoteRequest } from '../remote-call.js';
 import type { NegotiatedFormat } from './response-format.js';
 import { xmlText } from './xml-text.js';
 
+/** From how many bytes on an answer is encoded once, rather than joined to its head. */
+const LARGE = 16_384;
+
 /** Answers a value in the format that was agreed on. */
 export function sendValue(
   req: RemoteRequest,
@@ -35,11 +38,13 @@ export function sendNothing(res: ServerResponse): void {
 
 /** Answers a text, with an ETag by which clients can ask again, and 304 to those that have it already. */
 export function sendBody(req: RemoteRequest, res: ServerResponse, status: number, type: string, text: string): void {
-  const body = Buffer.from(text);
+  const length = Buffer.byteLength(text);
+  // Node writes head and body at once where both are text, which saves small answers a second buffer; large ones are copied.
+  const body = length < LARGE ? text : Buffer.from(text);
   res.statusCode = status;
   res.setHeader('Content-Type', type);
   if (status === 200 && (req.method === 'GET' || req.method === 'HEAD')) {
-    const etag = `W/"${body.length.toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
+    const etag = `W/"${length.toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
     res.setHeader('ETag', etag);
     if (req.headers['if-none-match'] !== undefined && fresh(req.headers, { etag })) {
       res.statusCode = 304;
@@ -48,7 +53,7 @@ export function sendBody(req: RemoteRequest, res: ServerResponse, status: number
       return;
     }
   }
-  res.setHeader('Content-Length', body.length);
+  res.setHeader('Content-Length', length);
   res.end(req.method === 'HEAD' ? undefined : body);
 }
 
