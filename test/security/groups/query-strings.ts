@@ -44,7 +44,7 @@ const brackets: AttackGroup = {
     const texts = [...INJECTIONS, ...VALUES.map((value) => value.replaceAll(/^"|"$/g, '')), ''];
     const requests: HostileRequest[] = [
       ...texts.flatMap((text, index) =>
-        OPERATORS.map((operator, at): HostileRequest => {
+        OPERATORS.filter((_, at) => (index + at) % 2 === 0).map((operator, at): HostileRequest => {
           const property = TYPICAL_PROPERTIES[(index + at) % TYPICAL_PROPERTIES.length] ?? '';
           return { method: 'GET', path: `/api/Things/count?where[${property}]${operator}=${escaped(text)}` };
         }),

@@ -146,7 +146,13 @@ const notLists: AttackGroup = {
     await attack.all([...wheres, ...logical].map((where) => withArgument('/api/Things/count', 'where', where)));
     await attack.all(VALUES.map((value) => withArgument('/api/Things', 'filter', `{"where":${value},"fields":"id"}`)));
     await attack.all(VALUES.map((value) => withArgument('/api/Things/count', 'where', value)));
-    await attack.all(present(VALUES.flatMap((value) => [...whereRequests(`{"and":[${value},{"id":1}]}`)])));
+    await attack.all(
+      present(
+        VALUES.flatMap((value, index) =>
+          [...whereRequests(`{"and":[${value},{"id":1}]}`)].filter((_, at) => (index + at) % 3 === 0),
+        ),
+      ),
+    );
   },
 };
 
