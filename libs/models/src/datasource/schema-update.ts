@@ -2,6 +2,7 @@ import { Catalogue } from './catalogue.js';
 import type { Table } from './column.js';
 import type { CatalogueRow, Dialect } from './dialect.js';
 import type { Executor, ExecutorTransaction } from './executor.js';
+import { inTransaction } from './in-transaction.js';
 import { changesOf, planTable, type SchemaChanges, type TablePlan } from './schema-plan.js';
 import { SchemaUpdateError } from './schema-update.error.js';
 
@@ -93,19 +94,4 @@ async function readCatalogue(
   const schemas = [...new Set(tables.map(({ schema }) => schema).filter((schema) => schema !== undefined))];
   const { rows } = await executor.execute(dialect.catalogue(schemas), { transaction });
   return new Catalogue(rows as unknown as CatalogueRow[], dialect);
-}
-
-async function inTransaction<Result>(
-  executor: Executor,
-  run: (transaction: ExecutorTransaction) => Promise<Result>,
-): Promise<Result> {
-  const transaction = await executor.begin();
-  try {
-    const result = await run(transaction);
-    await transaction.commit();
-    return result;
-  } catch (error) {
-    if (transaction.active) await transaction.rollback();
-    throw error;
-  }
 }

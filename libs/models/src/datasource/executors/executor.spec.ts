@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CreatedDatabase, testDatabases } from '../../../../../test/support/databases.js';
 import { ConnectorRegistry } from '../connectors/connector.registry.js';
 import { DataSource } from '../data-source.js';
@@ -208,31 +208,33 @@ describe.each(KINDS)('the executor of $name', ({ database, storage }) => {
 });
 
 describe('a connection of postgresql', () => {
-  it('outlives a statement that the database refuses', async () => {
-    const postgresql = testDatabases().find(({ name }) => name === 'postgresql')!;
-    const { url, drop } = await postgresql.create();
+  let db: DataSource;
+  let created: CreatedDatabase;
+  const run = (sql: string) => db.executor.execute({ sql, parameters: [] });
+
+  beforeEach(async () => {
+    created = await testDatabases()
+      .find(({ name }) => name === 'postgresql')!
+      .create();
     const options = { connectors: new ConnectorRegistry(), directory: '.' };
-    const db = new DataSource('db', { connector: 'postgresql', url, max: 1 }, options);
+    db = new DataSource('db', { connector: 'postgresql', url: created.url, max: 1 }, options);
     await db.connect();
-    const run = (sql: string) => db.executor.execute({ sql, parameters: [] });
+  });
+
+  afterEach(async () => {
+    await db.disconnect();
+    await created.drop();
+  });
+
+  it('outlives a statement that the database refuses', async () => {
     const connection = (await run('SELECT pg_backend_pid()')).rows;
     await expect(run('SELECT 1 / 0')).rejects.toThrow('division by zero');
     expect((await run('SELECT pg_backend_pid()')).rows).toEqual(connection);
-    await db.disconnect();
-    await drop();
   });
 
   it('is made anew where it has ended', async () => {
-    const postgresql = testDatabases().find(({ name }) => name === 'postgresql')!;
-    const { url, drop } = await postgresql.create();
-    const options = { connectors: new ConnectorRegistry(), directory: '.' };
-    const db = new DataSource('db', { connector: 'postgresql', url, max: 1 }, options);
-    await db.connect();
-    const run = (sql: string) => db.executor.execute({ sql, parameters: [] });
     await expect(run('SELECT pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
     expect((await run('SELECT 1 AS "one"')).rows).toEqual([{ one: 1 }]);
-    await db.disconnect();
-    await drop();
   });
 });
 

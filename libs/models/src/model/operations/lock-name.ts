@@ -1,3 +1,4 @@
+import { inTransaction } from '../../datasource/in-transaction.js';
 import type { ModelCore } from '../model-core.js';
 import type { OperationOptions } from './operation-options.js';
 import { runStatement } from './run-statement.js';
@@ -15,20 +16,11 @@ export async function withNameLocked<T>(
   const dataSource = core.requireDataSource();
   const lock = dataSource.dialect.lockName(name);
   if (lock === undefined) return task(options);
-  if (options.transaction !== undefined) {
-    await runStatement(core, lock, 'write', options);
-    return task(options);
-  }
-  await dataSource.ready();
-  const transaction = await dataSource.executor.begin();
-  try {
-    const own = { ...options, transaction };
+  const run = async (own: OperationOptions): Promise<T> => {
     await runStatement(core, lock, 'write', own);
-    const result = await task(own);
-    await transaction.commit();
-    return result;
-  } catch (error) {
-    if (transaction.active) await transaction.rollback();
-    throw error;
-  }
+    return task(own);
+  };
+  if (options.transaction !== undefined) return run(options);
+  await dataSource.ready();
+  return inTransaction(dataSource.executor, (transaction) => run({ ...options, transaction }));
 }
