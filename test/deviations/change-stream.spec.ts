@@ -181,6 +181,27 @@ describe.each(testDatabases())('the change stream on $name', (database) => {
     await expect.poll(() => events.listenerCount('change')).toBe(0);
   });
 
+  it('lets a client go that does not read', async () => {
+    const { events } = (app.application.models as any).Book.core;
+    const answer = await app.open('GET', '/Books/change-stream?_format=event-stream');
+    answer.pause();
+    const title = 'x'.repeat(90_000);
+    for (let count = 0; count < 300 && events.listenerCount('change') > 0; count++)
+      await app.create('/Books', { title });
+    expect(events.listenerCount('change')).toBe(0);
+    answer.destroy();
+  });
+
+  it('does not fail a change where a listener fails', async () => {
+    const { Book } = app.application.models as any;
+    const fail = () => {
+      throw new Error('a listener that fails');
+    };
+    Book.on('change', fail);
+    expect((await app.post('/Books', { title: 'Walden' })).status).toBe(200);
+    Book.core.events.off('change', fail);
+  });
+
   it('ends with the server', async () => {
     const short = new TestApp();
     await short.start(database, { models });

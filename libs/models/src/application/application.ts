@@ -154,6 +154,10 @@ export class Application extends EventEmitter implements ModelApplication {
     return [...this.publicModels];
   }
 
+  isServed(model: AnyModel): boolean {
+    return this.publicModels.has(model);
+  }
+
   /** The remote methods of a model that are offered over REST. */
   remoteMethods(model: AnyModel): readonly RemoteMethod[] {
     return sharedMethodsOf(model, this.remoting.sharedMethods);

@@ -7,4 +7,6 @@ export interface ModelApplication {
   readonly models: Readonly<Record<string, AnyModel>> & (() => AnyModel[]);
   readonly dataSources: Readonly<Record<string, DataSource>>;
   get(name: string): unknown;
+  /** Whether a model has endpoints of its own. */
+  isServed(model: AnyModel): boolean;
 }

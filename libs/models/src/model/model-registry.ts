@@ -24,7 +24,8 @@ export class ModelRegistry {
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */
   constructor(
-    private readonly warn: (text: string) => void = () => undefined,
+    /** Where the models tell of what needs attention and fails nothing. */
+    readonly warn: (text: string) => void = () => undefined,
     options: { readonly tellIgnored?: boolean } = {},
   ) {
     this.ignoredProperties = options.tellIgnored === true ? new IgnoredProperties(warn) : undefined;

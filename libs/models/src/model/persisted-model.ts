@@ -72,7 +72,7 @@ export class PersistedModel extends Model {
   static include(...parameters: unknown[]): Promise<unknown> {
     return call(this, 'include', parameters, async (core, [instances, include], options) => {
       const list = (Array.isArray(instances) ? instances : [instances]) as object[];
-      await core.registry.relations?.plan(include, core)?.load(list, undefined, options, 'instances');
+      await core.registry.relations?.plan(include, core, options)?.load(list, undefined, options, 'instances');
       return instances;
     }, 2); // prettier-ignore
   }

@@ -23,6 +23,6 @@ export interface IncludePlan {
 export interface RelationSupport {
   /** Makes a relation: of a target class, or by name. */
   declare(model: AnyModel, type: RelationType, target: unknown, settings: Readonly<Record<string, unknown>>): Relation;
-  /** `undefined` where nothing is included. Throws a 400 for a relation that the model does not have. */
-  plan(include: unknown, core: ModelCore): IncludePlan | undefined;
+  /** `undefined` where nothing is included. Throws a 400 for a relation that the model does not have, and for too many. */
+  plan(include: unknown, core: ModelCore, options: OperationOptions): IncludePlan | undefined;
 }

@@ -26,17 +26,6 @@ export function operandType(operand: Operand, model: QueryModel): PropertyType |
   return type;
 }
 
-/** Whether an operand is a hidden property, of the model or of one that is embedded in it. */
-export function isHidden({ property, path }: Operand, model: QueryModel): boolean {
-  return (
-    model.hidden.has(property.definition.name) ||
-    path.some((key, index) => {
-      const type = operandType({ property, path: path.slice(0, index) }, model);
-      return type !== undefined && model.nestedHidden(type)?.has(key) === true;
-    })
-  );
-}
-
 /** Whether the operand is looked up in JSON: a path can only lead into values of such types. */
 export function isJson(operand: Operand): boolean {
   return operand.property.column.storage === 'json' || operand.property.column.storage === 'jsonb';

@@ -1,6 +1,7 @@
 import type { Operand } from './condition.js';
 import { InvalidQueryError, quoted } from './invalid-query.error.js';
-import { isHidden, parseOperand } from './parse-operand.js';
+import { mayBeAsked } from './may-be-asked.js';
+import { parseOperand } from './parse-operand.js';
 import type { QueryModel, QueryRules } from './query-model.js';
 
 export interface OrderKey {
@@ -34,7 +35,7 @@ function parseKey(key: string, model: QueryModel, rules: QueryRules): OrderKey {
     throw new InvalidQueryError(`The order ${quoted(key)} has invalid direction`);
   }
   const operand = parseOperand(name, model);
-  if (operand === undefined || (rules.prohibitHidden && isHidden(operand, model))) {
+  if (operand === undefined || (rules.prohibitHidden && !mayBeAsked(operand, undefined, model))) {
     throw new InvalidQueryError(`The order ${quoted(name)} is not valid: unknown property`);
   }
   return { operand, direction };

@@ -3,7 +3,8 @@ import { type Condition, NOTHING, type Operand } from './condition.js';
 import { InvalidQueryError, quoted } from './invalid-query.error.js';
 import { isLogical, parseClause } from './parse-clause.js';
 import { listValue } from './list-value.js';
-import { isHidden, parseOperand } from './parse-operand.js';
+import { mayBeAsked } from './may-be-asked.js';
+import { parseOperand } from './parse-operand.js';
 import type { QueryModel, QueryRules } from './query-model.js';
 
 /** Reads a where into a {@link Condition} made of known keys; `undefined` where it says nothing. */
@@ -53,7 +54,7 @@ class WhereParser {
 
   private parseProperty(key: string, value: unknown): Condition | undefined {
     const operand = parseOperand(key, this.model);
-    if (operand === undefined || this.isProhibited(operand)) {
+    if (operand === undefined || this.isProhibited(operand, value)) {
       if (this.rules.unknownProperties === 'refuse') throw new UnknownPropertyError(key, this.model.name);
       this.rules.ignored?.(key);
       return undefined;
@@ -68,8 +69,8 @@ class WhereParser {
     return parsed;
   }
 
-  private isProhibited(operand: Operand): boolean {
-    return this.rules.prohibitHidden && isHidden(operand, this.model);
+  private isProhibited(operand: Operand, clause: unknown): boolean {
+    return this.rules.prohibitHidden && !mayBeAsked(operand, clause, this.model);
   }
 
   private count(conditions: number): void {

@@ -11,6 +11,13 @@ export interface QueryLimits {
   readonly maxPatterns: number;
   /** Bytes of the text of one filter or where. */
   readonly maxFilterBytes: number;
+  /** Relations in one include, those of all its levels. */
+  readonly maxIncludes: number;
+  /**
+   * Rows in one answer, with what is included in them: a row that is shown in several places counts in each. What exceeds
+   * it is refused before it is written.
+   */
+  readonly maxIncludedRows: number;
   /** Rows of one answer over REST; also the limit where a client asks for none. `undefined`: unlimited, as in LoopBack. */
   readonly pageSize: number | undefined;
 }
@@ -20,5 +27,7 @@ export const DEFAULT_QUERY_LIMITS: QueryLimits = {
   maxListLength: 20_000,
   maxPatterns: 20,
   maxFilterBytes: 256 * 1024,
+  maxIncludes: 100,
+  maxIncludedRows: 1_000_000,
   pageSize: undefined,
 };

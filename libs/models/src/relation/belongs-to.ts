@@ -6,6 +6,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { patch } from '../model/operations/patch.js';
 import { findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
+import { polymorphicTarget } from './polymorphic-target.js';
 import type { ToOneAccess } from './relation-access.js';
 import { EmptyRelationError } from './relation-errors.js';
 import { copiedValues, relationScope } from './relation-scope.js';
@@ -65,11 +66,9 @@ export class BelongsToAccess implements ToOneAccess {
   }
 
   private target(): AnyModel | undefined {
-    const { modelTo, polymorphic, modelFrom } = this.relation;
+    const { modelTo, polymorphic } = this.relation;
     if (polymorphic === undefined) return modelTo;
-    const type = String(this.value(polymorphic.discriminator) ?? '').toLowerCase();
-    const name = modelFrom.registry.modelNames.find((each) => each.toLowerCase() === type);
-    return name === undefined ? undefined : modelFrom.registry.findModel(name);
+    return polymorphicTarget(this.relation, this.value(polymorphic.discriminator));
   }
 
   private value(property: string): unknown {

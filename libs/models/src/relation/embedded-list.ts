@@ -32,7 +32,7 @@ export class EmbeddedList {
     const { fields } = parseQuery(filter, this.model, queryRules(target.core, options, 'ignore'));
     const scope = relationScope(this.relation, this.owner, filter);
     const { include } = withinScope({ include: scope.include }, filter);
-    const plan = target.registry.relations?.plan(include, target.core);
+    const plan = target.registry.relations?.plan(include, target.core, options);
     const found = this.select(values, filter, options);
     // What is included is put into copies: the values themselves are stored without it.
     const shown =

@@ -1,5 +1,6 @@
 import { instanceState, isInstance } from '../model/instance-state.js';
 import type { Relation } from '../model/model-relation.js';
+import { idText } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { RawFilter } from '../query/query.js';
 import { accessorCallAtOnce } from './accessor-call-at-once.js';
@@ -84,7 +85,7 @@ export class EmbedsManyAccess implements ToManyAccess {
   async unlink(key: unknown, options: OperationOptions): Promise<void> {
     const reference = new EmbeddedReference(this.relation);
     const own = (await reference.keyOf(key, options)) ?? key;
-    const values = this.value().filter((value) => String(instanceState(value).data[reference.keyFrom]) === String(own));
+    const values = this.value().filter((value) => idText(instanceState(value).data[reference.keyFrom]) === idText(own));
     if (values.length > 0) await this.remove(values, options);
   }
 
@@ -102,7 +103,7 @@ export class EmbedsManyAccess implements ToManyAccess {
   get(key: unknown): object | null {
     const { idName } = this.values.target.core.schema;
     if (idName === undefined || key === undefined || key === null) return null;
-    const own = this.value().find((value) => String(instanceState(value).data[idName]) === String(key));
+    const own = this.value().find((value) => idText(instanceState(value).data[idName]) === idText(key));
     return own !== undefined && this.list.isInScope(own) ? own : null;
   }
 

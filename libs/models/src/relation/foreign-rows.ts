@@ -1,4 +1,4 @@
-import { idClause, keyClauses } from '../model/operations/id-clause.js';
+import { idClause, idText, keyClauses } from '../model/operations/id-clause.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
@@ -75,10 +75,7 @@ export class ForeignRows {
   }
 
   async update(row: object, data: Data, options: OperationOptions): Promise<object> {
-    for (const [property, own] of Object.entries(this.keys() ?? {})) {
-      const given = data[property];
-      if (given !== undefined && String(given) !== String(own)) throw new ForeignKeyReadOnlyError(property, own, given);
-    }
+    this.refuseOtherKeys(data);
     return patch(this.target.core, row, data, options);
   }
 
@@ -95,6 +92,19 @@ export class ForeignRows {
       [keyTo]: key,
       ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: polymorphic.typeName }),
     };
+  }
+
+  /** Where the key is hidden, one that is right is refused as well: the answer would tell. */
+  private refuseOtherKeys(data: Data): void {
+    const { keyFrom, modelFrom } = this.relation;
+    const isHidden = (property: string) =>
+      this.target.core.schema.hidden.has(property) || modelFrom.core.schema.hidden.has(keyFrom);
+    for (const [property, from] of Object.entries(this.keys() ?? {})) {
+      const to = data[property];
+      if (to === undefined) continue;
+      if (isHidden(property)) throw new ForeignKeyReadOnlyError(property, undefined);
+      if (idText(to) !== idText(from)) throw new ForeignKeyReadOnlyError(property, { from, to });
+    }
   }
 
   private within(where: unknown, options: OperationOptions): unknown {

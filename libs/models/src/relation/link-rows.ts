@@ -3,7 +3,7 @@ import type { Relation, ThroughKeys } from '../model/model-relation.js';
 import { checkedWhere } from '../model/operations/checked-query.js';
 import { createOnly } from '../model/operations/create.js';
 import { destroyAll } from '../model/operations/destroy.js';
-import { keyClauses } from '../model/operations/id-clause.js';
+import { idText, keyClauses } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
@@ -127,7 +127,7 @@ export class LinkRows {
       table.sql,
       ...Object.keys(keys)
         .toSorted()
-        .map((name) => [name, String(keys[name])]),
+        .map((name) => [name, idText(keys[name])]),
     ]);
   }
 }

@@ -5,7 +5,7 @@ import { idText } from '../model/operations/id-clause.js';
 /** A key that is not among the related instances: 404. */
 export class NotRelatedError extends LoopnestError {
   constructor(model: string, key: unknown) {
-    super(404, `No instance with id ${String(key)} found for ${model}`);
+    super(404, `No instance with id ${idText(key)} found for ${model}`);
   }
 }
 
@@ -18,10 +18,10 @@ export class EmptyRelationError extends LoopnestError {
 
 /** A change that would give the row to another parent: 400. */
 export class ForeignKeyReadOnlyError extends LoopnestError {
-  constructor(property: string, from: unknown, to: unknown) {
-    super(400, `Cannot override foreign key ${property} from ${String(from)} to ${String(to)}`, {
-      code: 'FOREIGN_KEY_READ_ONLY',
-    });
+  /** @param change - what it is and would be; `undefined` where that is nobody's business */
+  constructor(property: string, change: { readonly from: unknown; readonly to: unknown } | undefined) {
+    const values = change === undefined ? '' : ` from ${idText(change.from)} to ${idText(change.to)}`;
+    super(400, `Cannot override foreign key ${property}${values}`, { code: 'FOREIGN_KEY_READ_ONLY' });
   }
 }
 
@@ -37,7 +37,7 @@ export class HasOneExistsError extends LoopnestError {
 /** An id that no value of an embedded list has: 404 `MODEL_NOT_FOUND`. */
 export class UnknownEmbeddedError extends LoopnestError {
   constructor(model: string, id: unknown) {
-    super(404, `Unknown "${model}" id "${String(id)}".`, { code: 'MODEL_NOT_FOUND' });
+    super(404, `Unknown "${model}" id "${idText(id)}".`, { code: 'MODEL_NOT_FOUND' });
   }
 }
 
@@ -47,7 +47,10 @@ export class NoLinkError extends LoopnestError {
   constructor(relation: Relation, owner: object, key: unknown, purpose: 'read' | 'delete' = 'read') {
     const { modelFrom, modelTo, through, keyFrom } = relation;
     const [what, comma] = purpose === 'read' ? ['relation', ','] : ['record', ' ,'];
-    const from = `${modelFrom.modelName}.${String((owner as Record<string, unknown>)[keyFrom])}`;
+    const isHidden = modelFrom.core.schema.hidden.has(keyFrom);
+    const from = isHidden
+      ? modelFrom.modelName
+      : `${modelFrom.modelName}.${idText((owner as Record<string, unknown>)[keyFrom])}`;
     super(
       404,
       `No ${what} found in ${through?.model.modelName ?? ''} for (${from}${comma}${modelTo?.modelName ?? ''}.${idText(key)})`,

@@ -2,6 +2,7 @@ import type { RelationSupport, IncludePlan, ReadMode } from '../model/relation-s
 import type { ModelCore } from '../model/model-core.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { declareInCode } from './declare-in-code.js';
+import { countIncludes } from './include/count-includes.js';
 import { includeRelation } from './include/include-relation.js';
 import { type IncludeNode, parseInclude } from './include/parse-include.js';
 import { shownSize } from './include/related-value.js';
@@ -11,15 +12,22 @@ import { InvalidQueryError } from '../query/invalid-query.error.js';
 export class RelationLayer implements RelationSupport {
   readonly declare = declareInCode;
 
-  plan(include: unknown, core: ModelCore): IncludePlan | undefined {
+  plan(include: unknown, core: ModelCore, { queryLimits: limits }: OperationOptions): IncludePlan | undefined {
     if (include === undefined || include === null) return undefined;
+    if (limits !== undefined && countIncludes(include, limits.maxIncludes) > limits.maxIncludes) {
+      throw new IncludeTooLargeError(`The include has more than ${String(limits.maxIncludes)} relations`);
+    }
     const nodes = parseInclude(include, core);
     return nodes.length === 0 ? undefined : new RelationIncludePlan(nodes);
   }
 }
 
-/** Values that an answer with includes may have, those that are shown in several places counted in each. */
-const MAX_SHOWN = 1_000_000;
+/** An include that asks for more than the limits allow: 400. */
+class IncludeTooLargeError extends InvalidQueryError {
+  constructor(message: string) {
+    super(message, { code: 'QUERY_TOO_LARGE' });
+  }
+}
 
 class RelationIncludePlan implements IncludePlan {
   readonly keys: readonly string[];
@@ -42,11 +50,9 @@ class RelationIncludePlan implements IncludePlan {
         includeRelation(node, { parents: parents as Record<string, unknown>[], fields, options: own, mode }),
       ),
     );
-    // Only REST has limits.
-    if (options.maxDepthOfQuery !== undefined && parents.reduce((sum, each) => sum + shownSize(each), 0) > MAX_SHOWN) {
-      throw new InvalidQueryError(`The include gives more than ${String(MAX_SHOWN)} values`, {
-        code: 'QUERY_TOO_LARGE',
-      });
+    const maximum = options.queryLimits?.maxIncludedRows;
+    if (maximum !== undefined && parents.reduce((sum, each) => sum + shownSize(each), 0) > maximum) {
+      throw new IncludeTooLargeError(`The include gives more than ${String(maximum)} rows`);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { instanceState } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
-import { type OperationOptions, queryRules } from '../model/operations/operation-options.js';
+import { type OperationOptions, queryRules, withoutPageSize } from '../model/operations/operation-options.js';
 import { find } from '../model/operations/read.js';
 import { nearConditions, parseQuery, type RawFilter } from '../query/query.js';
 import { keyText } from './include/related-value.js';
@@ -23,7 +23,7 @@ export function trusted(options: OperationOptions): OperationOptions {
 
 /** The same for one that has to see all rows, whatever a page of answers has at most. */
 export function unpaged(options: OperationOptions): OperationOptions {
-  return { ...trusted(options), queryLimits: undefined };
+  return withoutPageSize(trusted(options));
 }
 
 /** The rows as a checked filter wants them: in its order, or else that of the target. */

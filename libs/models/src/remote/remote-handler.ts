@@ -47,12 +47,16 @@ export class RemoteHandler {
 
   /** @param url - the URL below the API root, with its query, undecoded; `req.url` where the handler is mounted at the root */
   readonly handle = (req: RemoteRequest, res: ServerResponse, next: Next): void => {
-    this.serve(req, res, next).catch((error: unknown) => this.fail(req, res, error, undefined));
+    this.serve(req, res, next).catch((error: unknown) => this.handleError(error, req, res));
   };
 
   /** Answers an error that came before the handler (a parser of the host's), in the same shape. */
   readonly handleError = (error: unknown, req: RemoteRequest, res: ServerResponse): void => {
-    void this.fail(req, res, error, undefined);
+    this.fail(req, res, error, undefined).catch((second: unknown) => {
+      // Not even the error could be answered.
+      this.log(second, `${req.method ?? ''} ${req.url ?? ''}`);
+      res.destroy();
+    });
   };
 
   /** Whether a URL below the API root, as `req.url` has it where the handler is mounted, is that of a model. */

@@ -6,7 +6,13 @@ export type Change =
   | { readonly kind: 'updateAll'; readonly where: unknown; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: 'remove'; readonly id?: unknown; readonly where: unknown };
 
-/** Tells those who listen to the model's changes; nothing where nobody does. */
+/** Tells those who listen to the model's changes. The change is stored: a listener that fails does not fail it any more. */
 export function announce(core: ModelCore, change: Change): void {
-  if (core.events.listenerCount('change') > 0) core.events.emit('change', change);
+  if (core.events.listenerCount('change') === 0) return;
+  try {
+    core.events.emit('change', change);
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    core.registry.warn(`A listener to changes of "${core.schema.name}" failed: ${what}`);
+  }
 }

@@ -17,8 +17,8 @@ export function checkedFilter(
   const { query } = core.queries;
   const rules = queryRules(core, options, 'ignore');
   parseQuery(filter, query, rules);
-  core.registry.relations?.plan(filter?.include, core);
-  return { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, query.hidden) : filter?.where };
+  core.registry.relations?.plan(filter?.include, core, options);
+  return { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, query) : filter?.where };
 }
 
 /** The where of a call that reads, in the same way. */
@@ -27,5 +27,5 @@ export function checkedWhere(core: ModelCore, where: unknown, options: Operation
   const rules = queryRules(core, options, 'ignore');
   checkDepth(where, rules.maxDepth);
   parseWhere(where, query, rules);
-  return rules.prohibitHidden ? withoutHidden(where, query.hidden) : where;
+  return rules.prohibitHidden ? withoutHidden(where, query) : where;
 }

@@ -32,7 +32,7 @@ export async function findRelated(
 ): Promise<readonly RelatedRow[]> {
   const hooks = new OperationHooks(core, options);
   const query = await prepareQuery(core, filter, options, hooks);
-  const plan = core.registry.relations?.plan(query.include, core);
+  const plan = core.registry.relations?.plan(query.include, core, options);
   const fields = withKeys(query.fields, [...related.keys, ...belongsToKeys(core, plan)]);
   const paged = related.perKey === undefined ? query : { ...query, limit: undefined, skip: undefined };
   if (related.mode === 'instances') {

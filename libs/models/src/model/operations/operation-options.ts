@@ -33,6 +33,14 @@ const TRUSTED_RULES = {
   maxPatterns: Number.POSITIVE_INFINITY,
 };
 
+/** The same call without a page of its own: for what is put into the rows of an answer. */
+export function withoutPageSize(options: OperationOptions): OperationOptions {
+  const { queryLimits } = options;
+  return queryLimits?.pageSize === undefined
+    ? options
+    : { ...options, queryLimits: { ...queryLimits, pageSize: undefined } };
+}
+
 /** The rules by which the query of a call is read. */
 export function queryRules(
   core: ModelCore,

@@ -22,7 +22,7 @@ export async function prepareQuery(
   const scope = defaultScope(core);
   const isWatched = options.notify !== false && hooks.has('access');
   if (scope === undefined && !isWatched) return asked;
-  const clean = { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, model.hidden) : filter?.where };
+  const clean = { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, model) : filter?.where };
   let combined = scope === undefined ? clean : withinScope(scope, clean);
   if (isWatched)
     combined = (await hooks.notify('access', { query: { ...combined, where: combined.where ?? {} } })).query ?? {};
@@ -44,7 +44,7 @@ export async function prepareWhere(
   const scope = defaultScope(core);
   const isWatched = options.notify !== false && hooks.has('access');
   if (scope?.where === undefined && !isWatched) return { condition: asked, raw: where ?? {} };
-  const clean = rules.prohibitHidden ? withoutHidden(where, model.hidden) : where;
+  const clean = rules.prohibitHidden ? withoutHidden(where, model) : where;
   let raw = bothWheres(scope?.where, clean);
   if (isWatched) raw = (await hooks.notify('access', { query: { where: raw ?? {} } })).query?.['where'];
   return { condition: parseWhere(raw, model, queryRules(core, TRUSTED, 'ignore')), raw: raw ?? {} };

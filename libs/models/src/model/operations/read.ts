@@ -21,7 +21,7 @@ export async function find(
 ): Promise<object[]> {
   const hooks = new OperationHooks(core, options);
   const query = await prepareQuery(core, filter, options, hooks);
-  const plan = core.registry.relations?.plan(query.include, core);
+  const plan = core.registry.relations?.plan(query.include, core, options);
   const fields = withKeys(query.fields, hiddenKeys(core, plan));
   const rows = await select(core, query, options, core.queries.selection(fields, true));
   const instances = await toInstances(core, rows, query.fields, hooks, options);
@@ -39,7 +39,7 @@ export async function findRows(
   options: OperationOptions,
 ): Promise<Row[]> {
   const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
-  const plan = core.registry.relations?.plan(query.include, core);
+  const plan = core.registry.relations?.plan(query.include, core, options);
   if (plan === undefined) return select(core, query, options, core.queries.selection(query.fields, false));
   const hidden = hiddenKeys(core, plan);
   const rows = await select(core, query, options, core.queries.visibleSelection(query.fields, hidden));

@@ -1,5 +1,6 @@
 import type { AnyModel } from '../../model/model.js';
 import type { Relation } from '../../model/model-relation.js';
+import { polymorphicTarget } from '../polymorphic-target.js';
 import { relationScope } from '../relation-scope.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
@@ -38,21 +39,14 @@ async function includeTarget(node: IncludeNode, into: IncludeInto, target: AnyMo
 }
 
 function groupByTarget(relation: Relation, parents: readonly Row[]): ReadonlyMap<AnyModel, Row[]> {
+  const { modelTo, polymorphic } = relation;
   const groups = new Map<AnyModel, Row[]>();
   for (const parent of parents) {
-    const target = targetOf(relation, parent);
+    const target = polymorphic === undefined ? modelTo : polymorphicTarget(relation, parent[polymorphic.discriminator]);
     if (target === undefined) continue;
     const group = groups.get(target);
     if (group === undefined) groups.set(target, [parent]);
     else group.push(parent);
   }
   return groups;
-}
-
-function targetOf(relation: Relation, parent: Row): AnyModel | undefined {
-  const { modelTo, polymorphic, modelFrom } = relation;
-  if (polymorphic === undefined) return modelTo;
-  const type = String(parent[polymorphic.discriminator] ?? '').toLowerCase();
-  const name = modelFrom.registry.modelNames.find((each) => each.toLowerCase() === type);
-  return name === undefined ? undefined : modelFrom.registry.findModel(name);
 }

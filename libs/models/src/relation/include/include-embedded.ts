@@ -39,7 +39,9 @@ export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Pro
     }
   }
   const { include } = withinScope({ include: relationScope(relation, null).include }, scope);
-  await target.registry.relations?.plan(include, target.core)?.load(shown, undefined, into.options, into.mode);
+  await target.registry.relations
+    ?.plan(include, target.core, into.options)
+    ?.load(shown, undefined, into.options, into.mode);
 }
 
 function copied(value: object, target: AnyModel): Row {

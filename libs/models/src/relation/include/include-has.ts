@@ -1,6 +1,7 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import { parseLimit, parseSkip } from '../../query/parse-paging.js';
 import type { PerKey } from '../../query/statements.js';
+import type { AnyModel } from '../../model/model.js';
 import { relationScope } from '../relation-scope.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
@@ -18,7 +19,7 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
     !relation.modelFrom.core.schema.hidden.has(keyFrom)
   ) {
     if (!multiple) return;
-    throw new MissingKeyError(keyFrom, shownParent(into, relation.modelFrom.core.schema.hidden));
+    throw new MissingKeyError(keyFrom, shownParent(into, relation.modelFrom));
   }
   const keys = keysOf(into.parents, keyFrom);
   const own = relationScope(relation, null);
@@ -52,9 +53,11 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
   }
 }
 
-// Rows have the hidden keys that they are joined by, too.
-function shownParent({ parents: [first = {}], mode }: IncludeInto, hidden: ReadonlySet<string>): object {
-  return mode === 'rows' ? Object.fromEntries(Object.entries(first).filter(([name]) => !hidden.has(name))) : first;
+// Rows have the hidden keys that they are joined by, too; instances have everything.
+function shownParent({ parents: [first = {}], mode }: IncludeInto, { core: { schema } }: AnyModel): object {
+  const shown = mode === 'rows' ? first : (first as { toJSON(): Record<string, unknown> }).toJSON();
+  const isShown = ([name]: [string, unknown]) => !schema.hidden.has(name) && !schema.protected.has(name);
+  return Object.fromEntries(Object.entries(shown).filter(isShown));
 }
 
 function defined(scope: Readonly<Record<string, unknown>> | object): Record<string, unknown> {

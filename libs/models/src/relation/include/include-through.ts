@@ -1,4 +1,5 @@
 import { findRelated } from '../../model/operations/find-related.js';
+import { withoutPageSize } from '../../model/operations/operation-options.js';
 import { relationScope } from '../relation-scope.js';
 import { pageOf } from './include-has.js';
 import type { IncludeInto } from './include-relation.js';
@@ -69,7 +70,7 @@ async function linksOf(node: IncludeNode, into: IncludeInto): Promise<readonly (
   const links = await findRelated(
     through.model.core,
     filter,
-    { ...into.options, trustsQuery: true, queryLimits: undefined },
+    { ...withoutPageSize(into.options), trustsQuery: true },
     { keys, mode: 'instances' },
   );
   return links.map(({ keys: joined }) => [joined[through.keyFrom], joined[through.keyTo]] as const);

@@ -1,6 +1,5 @@
 import type { ModelCore } from '../../model/model-core.js';
 import type { Relation } from '../../model/model-relation.js';
-import { InvalidQueryError } from '../../query/invalid-query.error.js';
 import { listValue } from '../../query/list-value.js';
 import type { RawFilter } from '../../query/query.js';
 import { UnknownRelationError } from '../unknown-relation.error.js';
@@ -11,18 +10,10 @@ export interface IncludeNode {
   readonly scope: RawFilter;
 }
 
-/** Relations in one include, those of each level counted by themselves. */
-const MAX_INCLUDES = 50;
-
 /** Reads `include` in all of its spellings (the chapter on relations, section 11.1). A relation that is named twice is loaded once. */
 export function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[] {
   const nodes = new Map<string, IncludeNode>();
   collect(include, core, nodes);
-  if (nodes.size > MAX_INCLUDES) {
-    throw new InvalidQueryError(`The include has more than ${String(MAX_INCLUDES)} relations`, {
-      code: 'QUERY_TOO_LARGE',
-    });
-  }
   return [...nodes.values()].filter(({ relation }) => relation.options['disableInclude'] !== true);
 }
 

@@ -2,7 +2,7 @@ import type { AnyModel } from '../../model/model.js';
 import { answersRows } from '../../model/operations/read.js';
 import { findRelated, type RelatedRow } from '../../model/operations/find-related.js';
 import { checkedFilter } from '../../model/operations/checked-query.js';
-import type { OperationOptions } from '../../model/operations/operation-options.js';
+import { type OperationOptions, withoutPageSize } from '../../model/operations/operation-options.js';
 import type { PerKey } from '../../query/statements.js';
 import type { RawFilter } from '../../query/query.js';
 import { withinRelation } from '../relation-scope.js';
@@ -34,7 +34,7 @@ export async function readRelated(
   const asked = checkedFilter(target.core, query.scope, options);
   const combined = withinRelation(query.condition, query.relationScope, asked);
   // A page is one of the whole answer, not of what is put into its rows.
-  const own = { ...options, trustsQuery: true, queryLimits: withoutPage(options) };
+  const own = { ...withoutPageSize(options), trustsQuery: true };
   const asRows = mode === 'rows' && answersRows(target.core);
   const related = await findRelated(target.core, combined, own, {
     keys,
@@ -53,8 +53,4 @@ function shown(instance: object): object {
   ).toObject(false, true, true);
   setShownSize(row, shownSize(instance));
   return row;
-}
-
-function withoutPage({ queryLimits }: OperationOptions): OperationOptions['queryLimits'] {
-  return queryLimits === undefined ? undefined : { ...queryLimits, pageSize: undefined };
 }
