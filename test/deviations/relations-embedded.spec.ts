@@ -248,4 +248,46 @@ describe.each(testDatabases())('deviations of embedded relations on $name', (dat
       expect(await Book.count()).toBe(2);
     });
   });
+
+  describe('several requests at a time', () => {
+    const many = Array.from({ length: 12 }, (_, index) => index + 1);
+
+    it.each([
+      ['phones', 'phoneList', { number: '1', since: '2020-01-02', pin: 'x' }],
+      ['stamps', 'stampList', { place: 'Rome' }],
+      ['badges', 'badgeList', { title: 'gold' }],
+    ])('add to %s without losing a value', async (path, property, value) => {
+      const answers = await Promise.all(many.map(() => app.post(`${reader}/${path}`, value)));
+      expect(answers.map(({ status }) => status)).toEqual(many.map(() => 200));
+      const list: { id?: number }[] = (await stored())[property];
+      expect(list).toHaveLength(many.length);
+      if (path === 'phones') expect(list.map(({ id }) => id)).toEqual(many);
+      if (path === 'phones') expect(answers.map(({ body }) => body.id).sort((a, b) => a - b)).toEqual(many);
+    });
+
+    it('change and remove values without undoing each other', async () => {
+      for (const number of many) await app.create(`${reader}/phones`, { number: String(number), pin: 'kept' });
+      const change = (id: number) =>
+        id % 2 === 0 ? app.delete(`${reader}/phones/${id}`) : app.put(`${reader}/phones/${id}`, { label: 'new' });
+      const answers = await Promise.all(many.map(change));
+      expect(answers.every(({ status }) => status === 200 || status === 204)).toBe(true);
+      const left = many.filter((id) => id % 2 === 1);
+      const list = (await stored()).phoneList;
+      expect(list).toMatchObject(left.map((id) => ({ id, number: String(id), label: 'new' })));
+      const { Reader } = app.application.models as any;
+      const [row] = await Reader.find();
+      expect(row.phones.value().map((phone: any) => phone.pin)).toEqual(left.map(() => 'kept'));
+    });
+
+    it('change different properties of one value', async () => {
+      await app.create(`${reader}/passport`, { number: 'a' });
+      await app.create(`${reader}/phones`, { number: '1' });
+      await Promise.all([
+        app.put(`${reader}/phones/1`, { number: '2' }),
+        app.put(`${reader}/phones/1`, { label: 'home' }),
+        app.patch(reader, { name: 'Eve' }),
+      ]);
+      expect(await stored()).toMatchObject({ name: 'Eve', phoneList: [{ id: 1, number: '2', label: 'home' }] });
+    });
+  });
 });

@@ -17,6 +17,15 @@ export function withEmbeddedId(relation: Relation, data: Data, siblings: readonl
   return id === undefined ? others : { ...others, [name]: id };
 }
 
+/** Gives a value another id where one that was counted for it is taken. */
+export function renewId(relation: Relation, made: object, siblings: readonly object[]): void {
+  const { name, type } = relation.modelTo?.core.schema.idProperty ?? {};
+  if (name === undefined || type?.kind !== 'scalar' || type.name !== 'number') return;
+  const { data } = instanceState(made);
+  const isTaken = siblings.some((sibling) => instanceState(sibling).data[name] === data[name]);
+  if (relation.options['persistent'] !== true && isTaken) data[name] = nextNumber(siblings, name);
+}
+
 /** Whether the client chose the id of a new value. */
 export function choosesId(relation: Relation, data: Data): boolean {
   const { idName } = relation.modelTo?.core.schema ?? {};

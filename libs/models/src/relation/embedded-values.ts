@@ -1,17 +1,21 @@
-import { assignValues, instanceState } from '../model/instance-state.js';
+import { assignValues, instanceState, isInstance } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { create } from '../model/operations/create.js';
 import { OperationHooks } from '../model/operations/hooks.js';
+import { idText } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { validateInstance, validates } from '../model/validation/validate-instance.js';
-import { choosesId, withEmbeddedId } from './embedded-ids.js';
+import { choosesId, renewId, withEmbeddedId } from './embedded-ids.js';
 import { copiedValues } from './relation-scope.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Stores what has become of the embedded values in the instance that holds them, with values that are copied to it. */
-export type StoreEmbedded = (value: object, copied?: Data) => Promise<void>;
+/** Stores a value in the instance that holds it, with values that are copied to it. */
+export type StoreEmbedded = (value: object, copied: Data) => Promise<void>;
+
+/** Stores what a change makes of a value, which may be a newer one than was read; gives what was stored. */
+export type StoreChanged = (change: (value: object) => object) => Promise<object>;
 
 /** Makes, changes and takes out the values of an embedded relation of one instance, with the hooks of the embedded model. */
 export class EmbeddedValues {
@@ -32,6 +36,24 @@ export class EmbeddedValues {
     const made: object = new target(values);
     const copied = this.invertsProperties ? {} : copiedValues(relation, owner, made);
     return Object.keys(copied).length === 0 ? made : new target({ ...values, ...copied });
+  }
+
+  /** A new value, with an id of its own where another value has meanwhile got the one that was made for it. */
+  withFreeId(made: object, data: Data, siblings: readonly object[]): object {
+    if (!choosesId(this.relation, data)) renewId(this.relation, made, siblings);
+    return made;
+  }
+
+  /** Whether two values are the same, one of which may have been read again: by their ids, or else by all they say. */
+  isSame(value: object, other: unknown): boolean {
+    if (value === other) return true;
+    if (!isInstance(other)) return false;
+    const [own, others] = [value, other].map((each) => instanceState(each as object).data);
+    const { idName } = this.target.core.schema;
+    const [id, otherId] = idName === undefined ? [] : [own?.[idName], others?.[idName]];
+    return isMissing(id) || isMissing(otherId)
+      ? JSON.stringify(own) === JSON.stringify(others)
+      : idText(id) === idText(otherId);
   }
 
   /** Creates a value, as a row of its own, too, where the relation is persistent. */
@@ -65,7 +87,7 @@ export class EmbeddedValues {
     return copy;
   }
 
-  async update(value: object, data: Data, options: OperationOptions, store: StoreEmbedded): Promise<object> {
+  async update(value: object, data: Data, options: OperationOptions, store: StoreChanged): Promise<object> {
     const hooks = new OperationHooks(this.target.core, options);
     let changes: Data = data;
     if (hooks.has('before save')) {
@@ -73,11 +95,13 @@ export class EmbeddedValues {
         (await hooks.notify('before save', { data: { ...data }, currentInstance: value, isNewInstance: false })).data ??
         data;
     }
-    const copy = this.changed(value, changes);
-    this.check(copy, options, false);
-    await store(copy);
-    await this.tellSaved(copy, hooks, options, false);
-    return copy;
+    const stored = await store((current) => {
+      const copy = this.changed(current, changes);
+      this.check(copy, options, false);
+      return copy;
+    });
+    await this.tellSaved(stored, hooks, options, false);
+    return stored;
   }
 
   /** Takes values out: `store` writes what is left. */
@@ -113,4 +137,8 @@ export class EmbeddedValues {
     if (options.notify !== false && hooks.has('after save'))
       await hooks.notify('after save', { instance, isNewInstance });
   }
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
 }

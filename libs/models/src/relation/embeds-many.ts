@@ -47,15 +47,21 @@ export class EmbedsManyAccess implements ToManyAccess {
 
   create(data: Data, options: OperationOptions): Promise<object> {
     return this.values.create(data, this.value(), options, (made, copied) =>
-      this.slot.store(this.withAdded(made), options, copied),
+      this.slot.store(() => this.withAdded(this.values.withFreeId(made, data, this.value())), options, copied),
     );
   }
 
   async updateById(key: unknown, data: Data, options: OperationOptions): Promise<object> {
-    const value = this.required(key);
-    return this.values.update(value, data, options, (changed) =>
-      this.slot.store(this.withChanged(value, changed), options),
-    );
+    return this.values.update(this.required(key), data, options, async (change) => {
+      let changed: object | undefined;
+      const make = () => {
+        const current = this.required(key);
+        changed = change(current);
+        return this.withChanged(current, changed);
+      };
+      await this.slot.store(make, options);
+      return changed ?? this.required(key);
+    });
   }
 
   /** Takes a value out of the list; one that is not there is none the less gone. */
@@ -165,7 +171,7 @@ export class EmbedsManyAccess implements ToManyAccess {
   }
 
   private remove(values: readonly object[], options: OperationOptions): Promise<void> {
-    return this.values.remove(values, options, () => this.slot.store(this.without(values), options));
+    return this.values.remove(values, options, () => this.slot.store(() => this.without(values), options));
   }
 
   private all(): readonly unknown[] {
@@ -182,7 +188,7 @@ export class EmbedsManyAccess implements ToManyAccess {
   }
 
   private without(values: readonly object[]): unknown[] {
-    return this.all().filter((each) => !values.includes(each as object));
+    return this.all().filter((each) => !values.some((value) => this.values.isSame(value, each)));
   }
 }
 

@@ -36,19 +36,23 @@ export class EmbedsOneAccess implements ToOneAccess {
 
   /** Embeds a value in place of the one that is there. */
   create(data: Data, options: OperationOptions): Promise<object> {
-    return this.values.create(data, [], options, (made, copied) => this.slot.store(made, options, copied));
+    return this.values.create(data, [], options, (made, copied) => this.slot.store(() => made, options, copied));
   }
 
   /** Changes the given properties of the value, or embeds one where there is none. */
   async update(data: Data, options: OperationOptions): Promise<object> {
     const value = this.value();
     if (value === null) return this.create(data, options);
-    return this.values.update(value, data, options, (changed) => this.slot.store(changed, options));
+    return this.values.update(value, data, options, async (change) => {
+      let changed = value;
+      await this.slot.store(() => (changed = change(this.value() ?? value)), options);
+      return changed;
+    });
   }
 
   async destroy(options: OperationOptions): Promise<void> {
     const value = this.value();
-    if (value !== null) await this.values.remove([value], options, () => this.slot.store(null, options));
+    if (value !== null) await this.values.remove([value], options, () => this.slot.store(() => null, options));
   }
 
   kept(): object | null {

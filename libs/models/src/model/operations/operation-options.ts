@@ -33,6 +33,11 @@ const TRUSTED_RULES = {
   maxPatterns: Number.POSITIVE_INFINITY,
 };
 
+/** Whether a client asked for it, over REST: what scripts ask for has no limits. */
+export function isFromClient(options: OperationOptions): boolean {
+  return options.queryLimits !== undefined;
+}
+
 /** The same call without a page of its own: for what is put into the rows of an answer. */
 export function withoutPageSize(options: OperationOptions): OperationOptions {
   const { queryLimits } = options;
