@@ -33,6 +33,12 @@ describe.each(testDatabases())('deviations of embedded relations on $name', (dat
   });
 
   describe('3. a persistent value with an id that is taken', () => {
+    it('leaves no row behind where the value cannot be embedded', async () => {
+      await app.patch(reader, { badgeList: [{ id: 5, title: 'there' }] });
+      expect((await app.post(`${reader}/badges`, { id: 5, title: 'again' })).status).toBe(422);
+      expect(await app.find('/Badges')).toEqual([]);
+    });
+
     it.each([
       ['badges', '/Badges', 'title'],
       ['card', '/Cards', 'code'],

@@ -2,9 +2,11 @@ import { assignValues, instanceState, isInstance } from '../model/instance-state
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { create } from '../model/operations/create.js';
+import { destroyAll } from '../model/operations/destroy.js';
 import { OperationHooks } from '../model/operations/hooks.js';
 import { idText } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
+import { ownWhere } from '../model/operations/patch.js';
 import { validateInstance, validates } from '../model/validation/validate-instance.js';
 import { choosesId, renewId, withEmbeddedId } from './embedded-ids.js';
 import { copiedValues } from './relation-scope.js';
@@ -67,7 +69,7 @@ export class EmbeddedValues {
     const made = this.build(data, siblings);
     if (this.relation.options['persistent'] === true) {
       await create(core, made, options);
-      await store(made, this.copiedBack(made));
+      await this.storeOrForget(made, options, store);
       return made;
     }
     const hooks = new OperationHooks(core, options);
@@ -76,6 +78,19 @@ export class EmbeddedValues {
     await store(made, this.copiedBack(made));
     await this.tellSaved(made, hooks, options, true);
     return made;
+  }
+
+  /** Stores a value that is a row already; the row goes where that fails. */
+  private async storeOrForget(made: object, options: OperationOptions, store: StoreEmbedded): Promise<void> {
+    const { core } = this.target;
+    try {
+      await store(made, this.copiedBack(made));
+    } catch (error) {
+      // A transaction is rolled back by whoever began it.
+      if (options.transaction === undefined)
+        await destroyAll(core, ownWhere(core, made), { ...options, notify: false, trustsQuery: true });
+      throw error;
+    }
   }
 
   /** A changed copy of a value, which is not checked. */

@@ -12,7 +12,8 @@ export function polymorphicTarget(relation: Relation, type: unknown): AnyModel |
   const wanted = idText(type ?? '').toLowerCase();
   const name = registry.modelNames.find((each) => each.toLowerCase() === wanted);
   const target = name === undefined ? undefined : registry.findModel(name);
-  return target !== undefined && (isServed(target) || hasInverse(target, relation)) ? target : undefined;
+  if (target?.core.dataSource === undefined) return undefined;
+  return isServed(target) || hasInverse(target, relation) ? target : undefined;
 }
 
 function isServed({ core: { application, model } }: AnyModel): boolean {

@@ -4,7 +4,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { declareInCode } from './declare-in-code.js';
 import { countIncludes } from './include/count-includes.js';
 import { includeRelation } from './include/include-relation.js';
-import { type IncludeNode, parseInclude } from './include/parse-include.js';
+import { checkInclude, type IncludeNode } from './include/parse-include.js';
 import { shownSize } from './include/related-value.js';
 import { InvalidQueryError } from '../query/invalid-query.error.js';
 
@@ -17,7 +17,7 @@ export class RelationLayer implements RelationSupport {
     if (limits !== undefined && countIncludes(include, limits.maxIncludes) > limits.maxIncludes) {
       throw new IncludeTooLargeError(`The include has more than ${String(limits.maxIncludes)} relations`);
     }
-    const nodes = parseInclude(include, core);
+    const nodes = checkInclude(include, core);
     return nodes.length === 0 ? undefined : new RelationIncludePlan(nodes);
   }
 }

@@ -10,8 +10,18 @@ export interface IncludeNode {
   readonly scope: RawFilter;
 }
 
+/** Reads an include with all of its levels, so that what is wrong is told whether there are rows or not. */
+export function checkInclude(include: unknown, core: ModelCore): readonly IncludeNode[] {
+  const nodes = parseInclude(include, core);
+  for (const { relation, scope } of nodes) {
+    // The targets of a polymorphic one are known with the rows.
+    if (relation.modelTo !== undefined) checkInclude(scope.include, relation.modelTo.core);
+  }
+  return nodes;
+}
+
 /** Reads `include` in all of its spellings (the chapter on relations, section 11.1). A relation that is named twice is loaded once. */
-export function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[] {
+function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[] {
   const nodes = new Map<string, IncludeNode>();
   collect(include, core, nodes);
   return [...nodes.values()].filter(({ relation }) => relation.options['disableInclude'] !== true);
