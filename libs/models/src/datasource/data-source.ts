@@ -55,6 +55,7 @@ export class DataSource extends EventEmitter {
   #executor: Executor | undefined;
   #connecting: Promise<void> | undefined;
   #readying: Promise<void> | undefined;
+  #isKeptUp = false;
   #closing = new AbortController();
 
   constructor(
@@ -117,7 +118,12 @@ export class DataSource extends EventEmitter {
   changed(model: string): void {
     this.#tables.delete(model);
     this.#entities.forget(model);
-    if (this.isLazy) this.#unchecked.add(model);
+    if (this.isLazy || this.#isKeptUp) this.#unchecked.add(model);
+  }
+
+  /** From now on tables of models that change, or come, are made and grown when they are next needed. */
+  keepUp(): void {
+    this.#isKeptUp = true;
   }
 
   /** The table of an attached model, made once per version of its definition. */

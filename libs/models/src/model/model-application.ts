@@ -9,4 +9,6 @@ export interface ModelApplication {
   get(name: string): unknown;
   /** Whether a model has endpoints of its own. */
   isServed(model: AnyModel): boolean;
+  /** Remote methods of a model have come or gone. */
+  remotingChanged(model: AnyModel, event: string, method?: string): void;
 }
