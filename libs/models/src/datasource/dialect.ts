@@ -22,6 +22,7 @@ export type DatabaseFailure =
       /** The constraint, and the table that has it, where the driver tells. */
       readonly constraint?: string | undefined;
       readonly table?: string | undefined;
+      readonly schema?: string | undefined;
     }
   | { readonly kind: 'tooLong'; readonly column: string | undefined }
   /** A value that does not fit its column, or the operation. */
@@ -151,8 +152,8 @@ export interface Dialect {
     read: readonly Readonly<Record<string, unknown>>[],
   ): readonly string[];
   /**
-   * Finds rows (`table`, `target`) that violate constraints of these tables or of those that refer to them; `undefined` where
-   * the database looks at them itself when constraints are made.
+   * Finds which constraints of these tables, or of those that refer to them, rows violate (`table`, `column`, `target`);
+   * `undefined` where the database looks at them itself when constraints are made.
    */
   violations(tables: readonly Table[]): Statement | undefined;
   /**

@@ -72,7 +72,7 @@ export async function recreateSchema(
     for (const table of tables) catalogue.removeTable(table);
     const plans = await makeTables(planTables(all, catalogue, dialect), database);
     for (const reference of references) await restoreReference(reference, tables, database);
-    if (constrains) await makeForeignKeys(all, database);
+    if (constrains) await makeForeignKeys(all, database, { recreated: tables });
     return changesOf(plans);
   };
   return inTransaction(executor, recreate, { rebuildsTables: constrains });
@@ -98,7 +98,11 @@ async function makeTables(
 }
 
 /** Makes the constraints that tables lack now that all tables are there. */
-async function makeForeignKeys(tables: readonly Table[], database: SchemaTransaction): Promise<void> {
+async function makeForeignKeys(
+  tables: readonly Table[],
+  database: SchemaTransaction,
+  { recreated = [] }: { readonly recreated?: readonly Table[] } = {},
+): Promise<void> {
   const { dialect, executor, transaction } = database;
   const catalogue = await readCatalogue(tables, dialect, executor, transaction);
   for (const table of tables) {
@@ -110,23 +114,32 @@ async function makeForeignKeys(tables: readonly Table[], database: SchemaTransac
       await runScript(dialect.changeForeignKeys(table, change, rows), database);
     });
   }
-  await refuseViolations(tables, database);
+  await refuseViolations(tables, recreated, database);
 }
 
-async function refuseViolations(tables: readonly Table[], database: SchemaTransaction): Promise<void> {
+/** Refuses rows that violate what was made. What somebody else’s constraints say of rows that were not touched stays theirs. */
+async function refuseViolations(
+  tables: readonly Table[],
+  recreated: readonly Table[],
+  database: SchemaTransaction,
+): Promise<void> {
   const { dialect, executor, transaction } = database;
   const [first] = tables;
   const violations = dialect.violations(tables);
   if (violations === undefined || first === undefined) return;
   const { rows } = await changeTable(first, database, () => executor.execute(violations, { transaction }));
-  const [violation] = rows;
-  if (violation === undefined) return;
-  const [source, target] = [String(violation['table']), String(violation['target'])];
-  const isNamed = (name: string) => (table: Table) => table.name.toLowerCase() === name.toLowerCase();
-  throw new SchemaUpdateError(
-    tables.find(isNamed(source)) ?? tables.find(isNamed(target)) ?? first,
-    `rows of "${source}" refer to rows of "${target}" that are not there`,
-  );
+  for (const row of rows) {
+    const [source, column, target] = [row['table'], row['column'], row['target']].map(String);
+    const owner = tables.find((table) => isSame(table.name, source));
+    const isOurs = owner?.foreignKeys.some((foreignKey) => isSame(foreignKey.column, column)) === true;
+    const table = isOurs ? owner : recreated.find(({ name }) => isSame(name, target));
+    if (table === undefined) continue;
+    throw new SchemaUpdateError(table, `rows of "${source}" refer to rows of "${target}" that are not there`);
+  }
+}
+
+function isSame(name: string, other: string | undefined): boolean {
+  return name.toLowerCase() === other?.toLowerCase();
 }
 
 /** A constraint of another table, which is taken away while the table that it refers to is made anew. */

@@ -6,6 +6,7 @@ interface PostgresqlError {
   readonly column?: unknown;
   readonly constraint?: unknown;
   readonly table?: unknown;
+  readonly schema?: unknown;
   readonly detail?: unknown;
   readonly message?: unknown;
 }
@@ -50,6 +51,7 @@ export function postgresqlFailure(error: unknown): DatabaseFailure | undefined {
         column: detailColumns(error.detail)[0] ?? column,
         constraint: text(error.constraint),
         table: text(error.table),
+        schema: text(error.schema),
       };
     case '22001':
       return { kind: 'tooLong', column };

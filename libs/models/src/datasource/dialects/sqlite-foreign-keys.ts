@@ -69,7 +69,7 @@ export function sqliteViolations(tables: readonly Table[]): Statement {
 }
 
 const VIOLATIONS = `WITH changed AS MATERIALIZED (SELECT value AS name FROM json_each(?))
-SELECT v."table" AS "table", v.parent AS "target" FROM sqlite_schema m, pragma_foreign_key_check(m.name) v
-WHERE m.type = 'table' AND (EXISTS (SELECT 1 FROM changed c WHERE c.name = m.name COLLATE NOCASE)
-  OR EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) f JOIN changed c ON c.name = f."table" COLLATE NOCASE))
-LIMIT 1`;
+SELECT DISTINCT v."table" AS "table", k."from" AS "column", v.parent AS "target"
+FROM sqlite_schema m, pragma_foreign_key_check(m.name) v, pragma_foreign_key_list(m.name) k
+WHERE k.id = v.fkid AND m.type = 'table' AND (EXISTS (SELECT 1 FROM changed c WHERE c.name = m.name COLLATE NOCASE)
+  OR EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) f JOIN changed c ON c.name = f."table" COLLATE NOCASE))`;

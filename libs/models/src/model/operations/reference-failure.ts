@@ -22,7 +22,7 @@ export async function referenceFailure(
   options: OperationOptions,
   cause: unknown,
 ): Promise<LoopnestError> {
-  const { table, constraint } = failure;
+  const { table, schema, constraint } = failure;
   if (table === undefined) {
     const dangling = await findDangling(core, write, options);
     if (dangling !== undefined) return danglingError(core, dangling, write, cause);
@@ -30,11 +30,12 @@ export async function referenceFailure(
     return new ReferencedError(core, write, await findReferrer(core, write, options), cause);
   }
   const { table: ownTable } = core.queries.query;
-  const known = table === ownTable.name ? ownTable.foreignKeys.find(({ name }) => name === constraint) : undefined;
+  const isOwn = table === ownTable.name && schema === ownTable.schema;
+  const known = isOwn ? ownTable.foreignKeys.find(({ name }) => name === constraint) : undefined;
   const isWritten = write.values.some(([{ name }]) => name === (known?.column ?? failure.column));
-  if (write.kind === 'insert' || (write.kind === 'update' && table === ownTable.name && isWritten))
+  if (write.kind === 'insert' || (write.kind === 'update' && isOwn && isWritten))
     return danglingError(core, known ?? columnOf(core, failure.column), write, cause);
-  return new ReferencedError(core, write, modelOf(core, table), cause);
+  return new ReferencedError(core, write, modelOf(core, table, schema), cause);
 }
 
 /** Rows whose keys the database would empty have to have one: they refer to what was to be deleted. */
@@ -63,9 +64,12 @@ function columnOf(core: ModelCore, column: string | undefined): Dangling | undef
   return found === undefined ? undefined : { property: found.property, column: found.name };
 }
 
-function modelOf(core: ModelCore, table: string): string | undefined {
+function modelOf(core: ModelCore, table: string, schema: string | undefined): string | undefined {
   const dataSource = core.requireDataSource();
-  return dataSource.modelNames.find((model) => dataSource.tableOf(model).name === table);
+  return dataSource.modelNames.find((model) => {
+    const { name, schema: own } = dataSource.tableOf(model);
+    return name === table && own === schema;
+  });
 }
 
 function danglingError(core: ModelCore, dangling: Dangling | undefined, write: Write, cause: unknown): LoopnestError {
