@@ -58,6 +58,14 @@ export type RemoteFunction = (
   call: RemoteCall,
 ) => unknown;
 
+/** The method of a relation's target that a nested method is. */
+export interface InnerMethod {
+  readonly model: AnyModel;
+  readonly method: RemoteMethod;
+  /** Whether the remote hooks of that method run as well. */
+  readonly hooks: boolean;
+}
+
 /**
  * One endpoint, built in or the application's own. The table of these is the only source for routes, arguments, access
  * control, switching methods off, and documentation.
@@ -84,6 +92,6 @@ export interface RemoteMethod {
   readonly answers?: 'whole' | 'file' | 'stream';
   /** As the application wrote it. */
   readonly declaration?: RemoteMethodOptions;
-  /** For a nested method: the method below the relation, whose hooks run as well. */
-  readonly inner?: { readonly model: AnyModel; readonly name: string };
+  /** For a nested method: the method of the target that it is. */
+  readonly inner?: InnerMethod;
 }

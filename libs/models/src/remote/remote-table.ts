@@ -37,16 +37,19 @@ function builtInMethods(model: AnyModel): readonly RemoteMethod[] {
 
 /** The remote methods that are offered: what the application and the model switch off is left out. */
 export function sharedMethodsOf(model: AnyModel, application: SharedMethods | undefined): readonly RemoteMethod[] {
-  const own = record(record(model.settings['remoting'])['sharedMethods']);
-  const { disabled } = model.core.remoting;
   const offered = remoteMethodsOf(model).filter(
-    (method) => isShared(method, application, own) && !isDisabled(method, disabled),
+    (method) =>
+      isOffered(model, method, application) &&
+      (method.inner === undefined || isOffered(method.inner.model, method.inner.method, application)),
   );
   return model.core.schema.idNames.length > 1 ? offered.map(withoutIdRoutes) : offered;
 }
 
-function isDisabled({ name, aliases }: RemoteMethod, disabled: ReadonlySet<string>): boolean {
-  return disabled.size > 0 && [name, ...aliases].some((each) => disabled.has(each));
+function isOffered(model: AnyModel, method: RemoteMethod, application: SharedMethods | undefined): boolean {
+  const own = record(record(model.settings['remoting'])['sharedMethods']);
+  const { disabled } = model.core.remoting;
+  const isDisabled = disabled.size > 0 && [method.name, ...method.aliases].some((name) => disabled.has(name));
+  return !isDisabled && isShared(method, application, own);
 }
 
 // Paths cannot name a composite id (deviation 15 of the chapter on definitions).

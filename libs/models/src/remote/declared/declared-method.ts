@@ -46,6 +46,7 @@ export function declaredMethod(
     invoke: invoker(name, results, find),
     answers: isFile(results.root) ? 'file' : isStream(results.root) ? 'stream' : 'whole',
     declaration: options,
+    ...(isStream(results.root) ? { isEventStream: true } : {}),
   };
 }
 

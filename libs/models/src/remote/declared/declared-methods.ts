@@ -18,18 +18,6 @@ export function declaredMethods(model: AnyModel): readonly RemoteMethod[] {
   });
 }
 
-/** Declared methods without a function: an application that has them cannot start. */
-export function missingFunctions(model: AnyModel): readonly string[] {
-  return declaredMethods(model)
-    .filter(({ name, isStatic }) => typeof functionOf(model, name, isStatic) !== 'function')
-    .map(({ name }) => name);
-}
-
-function functionOf(model: AnyModel, name: string, isStatic: boolean): unknown {
-  const functions = (isStatic ? model : model.prototype) as unknown as Record<string, unknown>;
-  return functions[isStatic ? name : name.slice('prototype.'.length)];
-}
-
 function writtenMethods(model: AnyModel): readonly [string, RemoteMethodOptions][] {
   const { methods } = model.settings;
   if (typeof methods !== 'object' || methods === null) return [];

@@ -14,7 +14,7 @@ export function mayHaveHooks({ model, method }: RemoteCall): boolean {
   return (
     remoting.hooks.size > 0 ||
     (application?.remoteHooks.size ?? 0) > 0 ||
-    (method.inner !== undefined && method.inner.model.core.remoting.hooks.size > 0)
+    (method.inner?.hooks === true && method.inner.model.core.remoting.hooks.size > 0)
   );
 }
 
@@ -23,7 +23,7 @@ export function findHooks({ model, method }: RemoteCall, phase: RemoteHookPhase)
   const { remoting, application } = model.core;
   const { inner } = method;
   const own = remoting.hooks.of(phase, method.name);
-  const below = inner === undefined ? [] : inner.model.core.remoting.hooks.of(phase, inner.name);
+  const below = inner?.hooks === true ? inner.model.core.remoting.hooks.of(phase, inner.method.name) : [];
   const all = application?.remoteHooks.of(phase, `${model.modelName}.${method.name}`) ?? [];
   return [
     ...[...own, ...below].map((hook) => ({ hook, of: 'model' as const })),

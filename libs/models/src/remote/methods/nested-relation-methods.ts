@@ -58,7 +58,7 @@ function nest(
       const [nk, ...rest] = outer.multiple ? values : [undefined, ...values];
       return method.runOn(await related(outer, owner, nk, nesting, options), rest, options);
     },
-    ...(nesting.hooks === false ? {} : { inner: { model: target, name: method.name } }),
+    inner: { model: target, method, hooks: nesting.hooks !== false },
   };
 }
 
