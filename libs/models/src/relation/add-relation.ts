@@ -6,5 +6,6 @@ import { defineRelationAccessor } from './accessor.js';
 export function addRelation(model: AnyModel, relation: Relation): Relation {
   model.core.relations.set(relation.name, relation);
   defineRelationAccessor(model, relation);
+  model.dataSource?.relationsChanged(model.modelName);
   return relation;
 }
