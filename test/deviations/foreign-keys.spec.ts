@@ -6,8 +6,8 @@ import {
   type ModelClass,
   type ModelInstance,
 } from '@loopnest/models';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { testDatabases } from '../support/databases.js';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CreatedDatabase, testDatabases } from '../support/databases.js';
 import { cases } from './cases.js';
 import { constrainedModels } from './constrained-models.js';
 import { TestApp, useApp } from './use-app.js';
@@ -32,8 +32,15 @@ describe.each(testDatabases())('constraints on $name', (database) => {
   const app = useApp(database, { models: constrainedModels });
   const model = (name: string): ModelClass => app.application.models[name] as unknown as ModelClass;
   const db = () => app.application.dataSources['db']!;
+  const databases: CreatedDatabase[] = [];
+  const created = async (): Promise<CreatedDatabase> => {
+    databases.push(await database.create());
+    return databases.at(-1)!;
+  };
   // Constraints do not let all rows be deleted at once.
   app.empty = async () => void (await db().automigrate());
+
+  afterAll(async () => void (await Promise.all(databases.map((each) => each.drop()))));
 
   async function customer(name = 'Ann', more: object = {}): Promise<number> {
     return (await app.create('/Customers', { name, ...more })).id;
@@ -107,6 +114,27 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       await expect(model('Order').updateAll({}, { customerId: 99 }, { transaction })).rejects.toMatchObject(wrong);
       await transaction.rollback();
       expect(await model('Order').find()).toMatchObject([{ total: 1, customerId: null }]);
+    });
+
+    it('in a model that came before the one that it refers to', async () => {
+      const application = createApplication({
+        dataSources: { db: { connector: database.name, url: (await created()).url } },
+        logger: { log: () => undefined, warn: () => undefined, error: () => undefined },
+      });
+      const properties = { boxId: { type: 'number', postgresql: { dataType: 'integer' } } };
+      const foreignKeys = { thingBox: { entity: 'Box', foreignKey: 'boxId' } };
+      const Thing = application.registry.createModel({ name: 'Thing', properties, foreignKeys });
+      application.model(Thing, { dataSource: 'db' });
+      await application.start();
+      const things = Thing as unknown as ModelClass;
+      expect(await things.create({ boxId: null })).toMatchObject({ id: 1 });
+      application.model(application.registry.createModel({ name: 'Box' }), { dataSource: 'db' });
+      await application.dataSources['db']!.autoupdate();
+      await expect(things.create({ boxId: 9 })).rejects.toMatchObject({
+        statusCode: 422,
+        details: { codes: { boxId: ['reference'] } },
+      });
+      await application.close();
     });
 
     it('takes null, and what exists', async () => {

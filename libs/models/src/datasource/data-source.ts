@@ -9,6 +9,7 @@ import type { Connector, ConnectorContext } from './connector.js';
 import type { ConnectorRegistry } from './connectors/connector.registry.js';
 import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
+import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { DataSourceTables } from './data-source-tables.js';
 import { type InitialData, insertInitialData } from './memory-file.js';
@@ -49,6 +50,7 @@ export class DataSource extends EventEmitter {
   readonly connector: Connector;
   readonly dialect: Dialect;
   readonly #models = new Map<string, () => ModelDefinition>();
+  readonly #relations = new Map<string, () => Iterable<EntityRelation>>();
   readonly #tables: DataSourceTables;
   /** Names of models whose tables are still to be looked at (`autoMigrate: "lazy"`). */
   readonly #unchecked = new Set<string>();
@@ -69,7 +71,12 @@ export class DataSource extends EventEmitter {
     this.connector = chooseConnector(name, settings, options);
     this.dialect = this.connector.createDialect(settings);
     this.#tables = new DataSourceTables(this.#models, this.dialect);
-    this.#entities = new DataSourceEntities(this.dialect, (model) => this.tableOf(model));
+    this.#entities = new DataSourceEntities({
+      dialect: this.dialect,
+      tableOf: (model) => this.tableOf(model),
+      relationsOf: (model) => this.#relations.get(model)?.() ?? [],
+      warn: (text) => options.logger?.warn?.(`Data source "${name}": ${text}`),
+    });
   }
 
   get connected(): boolean {
@@ -104,14 +111,23 @@ export class DataSource extends EventEmitter {
     return this.#entities.of(model);
   }
 
-  /** Adds a model; its definition is asked for when it is needed, and again after {@link changed}. */
-  attach(model: string, definition: () => ModelDefinition): void {
+  /**
+   * Adds a model; its definition is asked for when it is needed, and again after {@link changed}. Its relations are asked for
+   * with its entity, and again after {@link relationsChanged}.
+   */
+  attach(
+    model: string,
+    definition: () => ModelDefinition,
+    relations: () => Iterable<EntityRelation> = () => [],
+  ): void {
     this.#models.set(model, definition);
+    this.#relations.set(model, relations);
     this.changed(model);
   }
 
   detach(model: string): void {
     this.#models.delete(model);
+    this.#relations.delete(model);
     this.#tables.forget(model);
     this.#unchecked.delete(model);
     this.#entities.forget(model);
@@ -127,6 +143,11 @@ export class DataSource extends EventEmitter {
   /** From now on tables of models that change, or come, are made and grown when they are next needed. */
   keepUp(): void {
     this.#isKeptUp = true;
+  }
+
+  /** Tells that a model has other relations than before. */
+  relationsChanged(model: string): void {
+    this.#entities.forget(model);
   }
 
   /** The table of an attached model, made once per version of its definition. */

@@ -1,10 +1,12 @@
-import { Catalogue } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import type { Table } from './column.js';
-import type { CatalogueRow, DatabaseFailure, Dialect } from './dialect.js';
+import type { Dialect } from './dialect.js';
 import type { Executor, ExecutorTransaction } from './executor.js';
 import { inTransaction } from './in-transaction.js';
+import { makeForeignKeys } from './make-foreign-keys.js';
 import { changesOf, planTable, type SchemaChanges, type TablePlan } from './schema-plan.js';
-import { SchemaUpdateError } from './schema-update.error.js';
+import { changeTable, isConstrained, readCatalogue, runScript, type SchemaTransaction } from './schema-transaction.js';
+import { readReferences, restoreReference } from './table-references.js';
 
 /** Fills a table that was made just now, within the transaction that made it. */
 export type TableFiller = (table: Table, transaction: ExecutorTransaction) => Promise<void>;
@@ -78,13 +80,6 @@ export async function recreateSchema(
   return inTransaction(executor, recreate, { rebuildsTables: constrains });
 }
 
-/** Where a change of the schema takes place. */
-interface SchemaTransaction {
-  readonly dialect: Dialect;
-  readonly executor: Executor;
-  readonly transaction: ExecutorTransaction;
-}
-
 async function makeTables(
   plans: readonly TablePlan[],
   database: SchemaTransaction,
@@ -95,109 +90,6 @@ async function makeTables(
     if (plan.isNew && fill !== undefined) await fill(plan.table, database.transaction);
   }
   return plans;
-}
-
-/** Makes the constraints that tables lack now that all tables are there. */
-async function makeForeignKeys(
-  tables: readonly Table[],
-  database: SchemaTransaction,
-  { recreated = [] }: { readonly recreated?: readonly Table[] } = {},
-): Promise<void> {
-  const { dialect, executor, transaction } = database;
-  const catalogue = await readCatalogue(tables, dialect, executor, transaction);
-  for (const table of tables) {
-    const change = catalogue.foreignKeyChange(table);
-    if (change.added.length === 0) continue;
-    await changeTable(table, database, async () => {
-      const read = dialect.readTable(table);
-      const rows = read === undefined ? [] : (await executor.execute(read, { transaction })).rows;
-      await runScript(dialect.changeForeignKeys(table, change, rows), database);
-    });
-  }
-  await refuseViolations(tables, recreated, database);
-}
-
-/** Refuses rows that violate what was made. What somebody else’s constraints say of rows that were not touched stays theirs. */
-async function refuseViolations(
-  tables: readonly Table[],
-  recreated: readonly Table[],
-  database: SchemaTransaction,
-): Promise<void> {
-  const { dialect, executor, transaction } = database;
-  const [first] = tables;
-  const violations = dialect.violations(tables);
-  if (violations === undefined || first === undefined) return;
-  const { rows } = await changeTable(first, database, () => executor.execute(violations, { transaction }));
-  for (const row of rows) {
-    const [source, column, target] = [row['table'], row['column'], row['target']].map(String);
-    const owner = tables.find((table) => isSame(table.name, source));
-    const isOurs = owner?.foreignKeys.some((foreignKey) => isSame(foreignKey.column, column)) === true;
-    const table = isOurs ? owner : recreated.find(({ name }) => isSame(name, target));
-    if (table === undefined) continue;
-    throw new SchemaUpdateError(table, `rows of "${source}" refer to rows of "${target}" that are not there`);
-  }
-}
-
-function isSame(name: string, other: string | undefined): boolean {
-  return name.toLowerCase() === other?.toLowerCase();
-}
-
-/** A constraint of another table, which is taken away while the table that it refers to is made anew. */
-interface Reference {
-  readonly drop: string;
-  readonly add: string;
-  readonly table: string;
-  readonly target: string;
-}
-
-async function readReferences(tables: readonly Table[], database: SchemaTransaction): Promise<readonly Reference[]> {
-  const statement = database.dialect.references(tables);
-  if (statement === undefined) return [];
-  const { rows } = await database.executor.execute(statement, { transaction: database.transaction });
-  return rows as unknown as readonly Reference[];
-}
-
-async function restoreReference(
-  { add, target }: Reference,
-  tables: readonly Table[],
-  database: SchemaTransaction,
-): Promise<void> {
-  const table = tables.find(({ name }) => name === target) ?? tables[0];
-  if (table !== undefined) await changeTable(table, database, () => runScript([add], database));
-}
-
-async function runScript(statements: readonly string[], database: SchemaTransaction): Promise<void> {
-  const { executor, transaction } = database;
-  if (statements.length === 0) return;
-  await executor.execute({ sql: statements.join(';\n'), parameters: [] }, { transaction, script: true });
-}
-
-async function changeTable<Result>(
-  table: Table,
-  { dialect }: SchemaTransaction,
-  change: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await change();
-  } catch (error) {
-    throw new SchemaUpdateError(table, reasonOf(dialect.failure(error), error), error);
-  }
-}
-
-function reasonOf(failure: DatabaseFailure | undefined, error: unknown): string {
-  if (failure?.kind === 'unique') return 'rows that are there already have the same values in a unique index';
-  if (failure?.kind === 'foreignKey') {
-    const [table, constraint] = [failure.table ?? '', failure.constraint ?? ''];
-    return `rows of "${table}" refer to rows that are not there (constraint "${constraint}")`;
-  }
-  const detail =
-    error instanceof Error && 'detail' in error && typeof error.detail === 'string' ? `: ${error.detail}` : '';
-  const text = error instanceof Error ? error.message : String(error);
-  return `${text}${detail}`.replace(/\.$/, '');
-}
-
-function isConstrained({ foreignKeys }: Table): boolean {
-  return foreignKeys.length > 0;
 }
 
 function planTables(tables: readonly Table[], catalogue: Catalogue, dialect: Dialect): TablePlan[] {
@@ -213,16 +105,4 @@ async function lockedCatalogue(
   const lock = dialect.lockSchema();
   if (lock !== undefined) await executor.execute(lock, { transaction });
   return readCatalogue(tables, dialect, executor, transaction);
-}
-
-async function readCatalogue(
-  tables: readonly Table[],
-  dialect: Dialect,
-  executor: Executor,
-  transaction?: ExecutorTransaction,
-): Promise<Catalogue> {
-  const schemas = [...new Set(tables.map(({ schema }) => schema).filter((schema) => schema !== undefined))];
-  const statement = dialect.catalogue(schemas, { foreignKeys: tables.some(isConstrained) });
-  const { rows } = await executor.execute(statement, { transaction });
-  return new Catalogue(rows as unknown as CatalogueRow[], dialect);
 }

@@ -17,7 +17,7 @@ export async function findDangling(
   options: OperationOptions,
 ): Promise<ForeignKey | undefined> {
   const dataSource = core.requireDataSource();
-  for (const foreignKey of core.queries.query.table.foreignKeys) {
+  for (const foreignKey of dataSource.tableOf(core.schema.name).foreignKeys) {
     const value = write.values.find(([column]) => column.name === foreignKey.column)?.[1];
     if (value === undefined || value === null) continue;
     const { target } = foreignKey;

@@ -29,7 +29,7 @@ export async function referenceFailure(
     if (write.kind === 'insert') return danglingError(core, undefined, write, cause);
     return new ReferencedError(core, write, await findReferrer(core, write, options), cause);
   }
-  const { table: ownTable } = core.queries.query;
+  const ownTable = core.requireDataSource().tableOf(core.schema.name);
   const isOwn = table === ownTable.name && schema === ownTable.schema;
   const known = isOwn ? ownTable.foreignKeys.find(({ name }) => name === constraint) : undefined;
   const isWritten = write.values.some(([{ name }]) => name === (known?.column ?? failure.column));
