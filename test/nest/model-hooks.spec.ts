@@ -188,7 +188,7 @@ describe.each(testDatabases())('@ModelHooks on $name', (database) => {
   });
 
   it('knows the current call wherever hooks are, without request-scoped providers', async () => {
-    const seen: unknown[] = [];
+    const seen: string[] = [];
     @ModelHooks('Customer')
     class CustomerHooks {
       constructor(@InjectApplication() private readonly application: Application) {}
@@ -197,7 +197,9 @@ describe.each(testDatabases())('@ModelHooks on $name', (database) => {
       async remember({ options }: HookContext) {
         await Promise.resolve();
         const context = this.application.currentContext;
-        seen.push([context?.req.headers['x-user'], context?.methodString, 'accessToken' in options]);
+        seen.push(
+          [context?.req.headers['x-user'], context?.methodString, 'accessToken' in options].map(String).join(' '),
+        );
       }
     }
     const { client, Customer } = await start([CustomerHooks]);
@@ -205,12 +207,8 @@ describe.each(testDatabases())('@ModelHooks on $name', (database) => {
       ['ann', 'bob'].map((user) => client.post('/api/Customers').set('x-user', user).send({ name: user }).expect(200)),
     );
     await Customer['create']({ name: 'c' });
-    expect(seen.toSorted()).toEqual(
-      [
-        [undefined, undefined, false],
-        ['ann', 'Customer.create', true],
-        ['bob', 'Customer.create', true],
-      ].toSorted(),
+    expect(new Set(seen)).toEqual(
+      new Set(['undefined undefined false', 'ann Customer.create true', 'bob Customer.create true']),
     );
   });
 
