@@ -1,13 +1,11 @@
 import type { ModelUse } from '@loopnest/models';
-import { basename } from 'node:path';
 
 /** What of a model has no effect yet: a line, where there is anything. */
-export function describeUnservedParts({ definition, script }: ModelUse): string | undefined {
+export function describeUnservedParts({ definition }: ModelUse): string | undefined {
   const { settings } = definition;
   const parts = [
     ...(isFilled(settings['acls']) ? ['its access control ("acls": everybody may do everything)'] : []),
-    ...['methods', 'mixins'].filter((part) => isFilled(settings[part])).map((part) => `its "${part}"`),
-    ...(script === undefined ? [] : [`its script ${basename(script)}`]),
+    ...(isFilled(settings['mixins']) ? ['its "mixins"'] : []),
   ];
   return parts.length === 0
     ? undefined

@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from '../datasource/data-source.js
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelApplication } from '../model/model-application.js';
+import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
 import { RemoteRouter } from '../remote/remote-router.js';
@@ -12,6 +13,9 @@ import { type RemotingOptions, remotingOptions } from '../remote/remoting-option
 import type { QueryLimits } from '../query/query-limits.js';
 import { RelationLayer } from '../relation/relation-layer.js';
 import { setUpRelations } from '../relation/set-up-relations.js';
+import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
+import { forgetScripts } from '../script/load-script.js';
+import { runModelScript } from '../script/run-model-script.js';
 import { NameTable } from './name-table.js';
 import { startDataSource } from './start-data-source.js';
 
@@ -53,17 +57,21 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly models: ModelTable;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
+  readonly remoteHooks: RemoteHooks;
   private readonly settings = new Map<string, unknown>();
   private readonly modelNames: NameTable<AnyModel>;
   private readonly dataSourceNames = new NameTable<DataSource>();
   private readonly publicModels = new Set<AnyModel>();
   private remotingOptions: RemotingOptions | undefined;
+  private root: string | undefined;
+  private isBooting = true;
 
   constructor(readonly options: ApplicationOptions) {
     super();
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = new RelationLayer();
+    this.remoteHooks = new RemoteHooks(this.registry.warn);
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -80,12 +88,16 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const [key, value] of Object.entries(project.config))
       if (!this.settings.has(key)) this.settings.set(key, value);
     for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
-    for (const { definition } of [...project.bases, ...project.models].toSorted(byAncestry))
-      this.registry.define(definition);
+    if (project.root !== undefined) forgetScripts(project.root);
+    for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
+      const model = this.registry.define(definition);
+      if (script !== undefined) runModelScript(script, model);
+    }
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
     setUpRelations(this.modelNames.values());
+    this.root = project.root;
   }
 
   /** Adds a model: attaches it to its data source, and serves it where it is public (the default). */
@@ -158,14 +170,44 @@ export class Application extends EventEmitter implements ModelApplication {
     return this.publicModels.has(model);
   }
 
+  remotingChanged(model: AnyModel, event: string, method?: string): void {
+    this.router.changed();
+    this.emit(event, model, method);
+  }
+
   /** The remote methods of a model that are offered over REST. */
   remoteMethods(model: AnyModel): readonly RemoteMethod[] {
     return sharedMethodsOf(model, this.remoting.sharedMethods);
   }
 
-  /** Connects all data sources that models use, and brings their tables up to date as their settings say. */
+  /** Whether the application is still starting: until all boot scripts are done. */
+  get booting(): boolean {
+    return this.isBooting;
+  }
+
+  /**
+   * Connects all data sources that models use, brings their tables up to date as their settings say, and runs the boot
+   * scripts of the project; then emits `booted`.
+   *
+   * @throws ScriptError where a boot script fails
+   */
   async start(): Promise<void> {
-    await Promise.all(this.dataSourceNames.values().map(startDataSource));
+    const dataSources = () => this.dataSourceNames.values();
+    await Promise.all(dataSources().map(startDataSource));
+    await this.boot();
+    // Scripts may have changed models.
+    await Promise.all(
+      dataSources()
+        .filter(({ connected }) => connected)
+        .map(async (dataSource) => dataSource.ready()),
+    );
+    this.isBooting = false;
+    this.emit('booted');
+  }
+
+  private async boot(): Promise<void> {
+    if (this.root === undefined) return;
+    for (const script of findBootScripts(this.root, this.options.environment)) await runBootScript(script, this);
   }
 
   async close(): Promise<void> {

@@ -15,9 +15,11 @@ export async function startDataSource(dataSource: DataSource): Promise<void> {
       return;
     case 'update':
       await dataSource.autoupdate();
+      dataSource.keepUp();
       return;
     case 'recreate':
       await dataSource.automigrate();
+      dataSource.keepUp();
       return;
     default:
       throw new Error(

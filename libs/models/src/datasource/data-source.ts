@@ -59,6 +59,7 @@ export class DataSource extends EventEmitter {
   #executor: Executor | undefined;
   #connecting: Promise<void> | undefined;
   #readying: Promise<void> | undefined;
+  #isKeptUp = false;
   #closing = new AbortController();
 
   constructor(
@@ -136,7 +137,12 @@ export class DataSource extends EventEmitter {
   changed(model: string): void {
     const changed = this.#tables.forget(model);
     this.#entities.forget(model);
-    if (this.isLazy) for (const each of changed) this.#unchecked.add(each);
+    if (this.isLazy || this.#isKeptUp) for (const each of changed) this.#unchecked.add(each);
+  }
+
+  /** From now on tables of models that change, or come, are made and grown when they are next needed. */
+  keepUp(): void {
+    this.#isKeptUp = true;
   }
 
   /** Tells that a model has other relations than before. */

@@ -15,6 +15,7 @@ import { modelEvents } from './model-events.js';
 import type { ModelApplication } from './model-application.js';
 import type { Relation } from './model-relation.js';
 import type { ModelRegistry } from './model-registry.js';
+import { ModelRemoting } from './remoting/model-remoting.js';
 import { ModelSchema } from './model-schema.js';
 import { Observers, type Observer } from './observers.js';
 import { defineAccessor } from './accessors.js';
@@ -26,6 +27,8 @@ export class ModelCore {
   readonly observers = new Observers();
   /** The relations of the model, by name. */
   readonly relations = new Map<string, Relation>();
+  /** What is said in code of its remote methods. */
+  readonly remoting: ModelRemoting;
   readonly legacyDefinition: LegacyDefinition;
   application: ModelApplication | undefined;
   dataSource: DataSource | undefined;
@@ -37,6 +40,7 @@ export class ModelCore {
     definition: ModelDefinition,
   ) {
     this.schema = new ModelSchema(definition);
+    this.remoting = new ModelRemoting(registry.warn);
     this.legacyDefinition = describeLegacy(this.schema, registry);
   }
 
@@ -96,6 +100,12 @@ export class ModelCore {
     this.registry.classTransformer.describe(this.model, [property]);
     this.compiled = undefined;
     this.dataSource?.changed(this.schema.name);
+  }
+
+  /** Remote methods have come or gone: the next request sees it. */
+  remotingChanged(event: 'remoteMethodAdded' | 'remoteMethodDisabled', method?: string): void {
+    this.application?.remotingChanged(this.model, event, method);
+    this.events.emit(event, this.model, method);
   }
 
   /** The data source; throws LoopBack's error where the model has none. */

@@ -4,10 +4,8 @@ import type { PropertyDefinition, PropertyType } from '../definition/property-de
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
 import type { ModelApplication } from './model-application.js';
-import type { ModelCore } from './model-core.js';
-import type { Relation, RelationType } from './model-relation.js';
 import type { ModelRegistry } from './model-registry.js';
-import { type Observer, runObserver } from './observers.js';
+import { RemoteMembers } from './members/remote-members.js';
 import { fillInstance, type InstanceOptions, instanceState, plainValue } from './instance-state.js';
 
 /** A model class, as the core handles it: any descendant of {@link Model}. */
@@ -17,11 +15,9 @@ export type AnyModel = typeof Model;
  * The base of all model classes: an instance holds coerced values, applies defaults, and knows how to show itself. Nothing
  * is stored; that is what {@link PersistedModel} adds.
  */
-export class Model {
-  /** Everything that belongs to this very class; set when the class is made from its definition. */
-  static core: ModelCore;
-
+export class Model extends RemoteMembers {
   constructor(data?: unknown, options: InstanceOptions = {}) {
+    super();
     fillInstance(this, (this.constructor as AnyModel).core, data, options);
   }
 
@@ -58,6 +54,16 @@ export class Model {
   /** The application that the model was added to. */
   static get app(): ModelApplication | undefined {
     return this.core.application;
+  }
+
+  /** The application, as soon as the model is added to one: a promise of it, or a callback `(error, application)`. */
+  static getApp(this: AnyModel, callback?: Callback<ModelApplication>): Promise<ModelApplication> {
+    const { application } = this.core;
+    const added = new Promise<ModelApplication>((resolve) => {
+      if (application === undefined) this.once('attached', resolve);
+      else resolve(application);
+    });
+    return settle(added, callback);
   }
 
   static get dataSource(): DataSource | undefined {
@@ -100,88 +106,6 @@ export class Model {
     settings: Record<string, unknown> = {},
   ): AnyModel {
     return this.registry.createModel({ ...settings, name, properties, base: this.modelName });
-  }
-
-  // --- relations ---
-
-  /** The relations of the model, by name. */
-  static get relations(): Readonly<Record<string, Relation>> {
-    return Object.fromEntries(this.core.relations);
-  }
-
-  /** Makes a relation in code: of a target class (and `settings.as`), or by name. The same for its kin. */
-  static belongsTo(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'belongsTo', target, settings);
-  }
-
-  static hasMany(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'hasMany', target, settings);
-  }
-
-  static hasOne(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'hasOne', target, settings);
-  }
-
-  static hasAndBelongsToMany(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'hasAndBelongsToMany', target, settings);
-  }
-
-  static referencesMany(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'referencesMany', target, settings);
-  }
-
-  static embedsOne(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'embedsOne', target, settings);
-  }
-
-  static embedsMany(target: unknown, settings: RelationSettings = {}): void {
-    declareRelation(this, 'embedsMany', target, settings);
-  }
-
-  // --- events and observers ---
-
-  static on(event: string, listener: (...parameters: never[]) => void): AnyModel {
-    this.core.events.on(event, listener as (...parameters: unknown[]) => void);
-    return this;
-  }
-
-  static once(event: string, listener: (...parameters: never[]) => void): AnyModel {
-    this.core.events.once(event, listener as (...parameters: unknown[]) => void);
-    return this;
-  }
-
-  static removeListener(event: string, listener: (...parameters: never[]) => void): AnyModel {
-    this.core.events.removeListener(event, listener as (...parameters: unknown[]) => void);
-    return this;
-  }
-
-  static emit(event: string, ...parameters: unknown[]): boolean {
-    return this.core.events.emit(event, ...parameters);
-  }
-
-  /** Watches an operation: `access`, `before save`, `persist`, `loaded`, `after save`, `before delete`, `after delete`. */
-  static observe(event: string, observer: Observer): void {
-    this.core.observers.add(event, observer);
-  }
-
-  static removeObserver(event: string, observer: Observer): Observer[] | undefined {
-    return this.core.observers.remove(event, observer);
-  }
-
-  static clearObservers(event: string): void {
-    this.core.observers.clear(event);
-  }
-
-  /**
-   * Tells the observers of an event, or of several, those of the base first, one after the other: a promise of the context, or
-   * a callback `(error, context)`.
-   */
-  static notifyObserversOf<C extends object>(
-    events: string | readonly string[],
-    context: C,
-    callback?: Callback<C>,
-  ): Promise<C> {
-    return settle(notify(this.core, [events].flat(), context), callback);
   }
 
   // --- instances ---
@@ -282,21 +206,8 @@ Object.defineProperty(Model, 'core', {
   },
 });
 
-async function notify<C extends object>(core: ModelCore, events: readonly string[], context: C): Promise<C> {
-  for (const event of events) for (const observer of core.observersOf(event)) await runObserver(observer, context);
-  return context;
-}
-
 function hasCore(candidate: object): boolean {
   return Object.getOwnPropertyDescriptor(candidate, 'core')?.value !== undefined;
-}
-
-type RelationSettings = Readonly<Record<string, unknown>>;
-
-function declareRelation(model: AnyModel, type: RelationType, target: unknown, settings: RelationSettings): void {
-  const { relations } = model.registry;
-  if (relations === undefined) throw new Error('Relations need an application: make models with one');
-  relations.declare(model, type, target, settings);
 }
 
 /** LoopBack's name of a property type. */

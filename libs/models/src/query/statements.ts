@@ -30,7 +30,7 @@ export function selectStatement(model: QueryModel, query: Query, options: Select
   const where = whereClause(model, query.where, parameters);
   const order = orderClause(model, query, options.sortById, parameters);
   const limit = query.limit === undefined ? undefined : parameters.add(query.limit);
-  const skip = query.skip === undefined ? undefined : parameters.add(query.skip);
+  const skip = query.skip === undefined || query.skip === 0 ? undefined : parameters.add(query.skip);
   const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
   return parameters.statement(`SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}`);
 }

@@ -6,6 +6,7 @@ import { defineRelationAccessor } from './accessor.js';
 export function addRelation(model: AnyModel, relation: Relation): Relation {
   model.core.relations.set(relation.name, relation);
   defineRelationAccessor(model, relation);
+  model.core.remotingChanged('remoteMethodAdded');
   model.dataSource?.relationsChanged(model.modelName);
   return relation;
 }

@@ -45,9 +45,9 @@ export class RemoteRouter {
     return this.source.normalizes(model) ? normalizeHttpPath(path) : path;
   }
 
-  /** Methods of a model have come or gone: its routes are made anew. */
-  changed(model: AnyModel): void {
-    for (const served of this.models.values()) if (served.model === model) served.router = undefined;
+  /** Methods of a model have come or gone: routes are made anew, also those of models whose routes lead to it. */
+  changed(): void {
+    for (const served of this.models.values()) served.router = undefined;
   }
 
   /** @param path - the path below the API root, undecoded, without the query */
