@@ -14,6 +14,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'BeforeSave'
   | 'ConnectorRegistry'
   | 'createApplication'
+  | 'createHandler'
   | 'DataSource'
   | 'DEFAULT_QUERY_LIMITS'
   | 'DefinitionsError'

@@ -4,6 +4,7 @@ export {
   type ApplicationOptions,
   type ModelConfiguration,
 } from './application/application.js';
+export { createHandler, type Handler } from './application/create-handler.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
 export { type Connector, type ConnectorContext } from './datasource/connector.js';

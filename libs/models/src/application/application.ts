@@ -14,11 +14,13 @@ import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
 import { setUpRelations } from '../relation/set-up-relations.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
 import { forgetScripts } from '../script/load-script.js';
 import { runModelScript } from '../script/run-model-script.js';
+import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
 import { startDataSource } from './start-data-source.js';
 
@@ -70,12 +72,14 @@ export class Application extends EventEmitter implements ModelApplication {
   private remotingOptions: RemotingOptions | undefined;
   private root: string | undefined;
   private isBooting = true;
+  private starting: Promise<void> | undefined;
 
   constructor(readonly options: ApplicationOptions) {
     super();
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = new RelationLayer();
+    this.registry.sharedClass = (model) => new SharedClass(model);
     this.remoteHooks = new RemoteHooks(this.registry.warn);
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
@@ -166,6 +170,20 @@ export class Application extends EventEmitter implements ModelApplication {
     return (this.remotingOptions ??= remotingOptions(this.get('remoting'), this.options.limits));
   }
 
+  get sharedMethods(): Readonly<Record<string, unknown>> | undefined {
+    return this.remoting.sharedMethods;
+  }
+
+  /** Remote hooks for all models, and the methods and classes that are offered. */
+  remotes(): Remotes {
+    return new Remotes(this);
+  }
+
+  /** The classes that are served, by name. */
+  remoteObjects(): Readonly<Record<string, AnyModel>> {
+    return Object.fromEntries(this.served.map((model) => [model.modelName, model]));
+  }
+
   /** Models that are served, in the order in which they were added. */
   get served(): readonly AnyModel[] {
     return [...this.publicModels];
@@ -202,7 +220,15 @@ export class Application extends EventEmitter implements ModelApplication {
    *
    * @throws ScriptError where a boot script fails
    */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting ??= this.begin().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  private async begin(): Promise<void> {
     const dataSources = () => this.dataSourceNames.values();
     await Promise.all(dataSources().map(startDataSource));
     await this.boot();
@@ -222,6 +248,8 @@ export class Application extends EventEmitter implements ModelApplication {
   }
 
   async close(): Promise<void> {
+    this.emit('closing');
+    this.starting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }
 

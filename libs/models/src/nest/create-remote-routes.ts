@@ -55,7 +55,7 @@ export function createRemoteRoutes(
       throw error;
     }
   };
-  return new RemoteRoutes(new RemoteHandler(router, remoting, log, host), server, {
+  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host }), server, {
     findMounts: () => findMounts(config, restApiRoot),
     registerHooks,
   });
