@@ -16,7 +16,6 @@ const NAMES = new Set([
   'random includes',
   'scopes of includes',
   'filters of lists of relations',
-  'random includes',
   'rows of other parents',
   'bodies of related rows',
   'discriminators',
