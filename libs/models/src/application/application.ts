@@ -14,6 +14,7 @@ import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import { checkDeclaration } from '../remote/declared/check-declaration.js';
 import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
 import { setUpRelations } from '../relation/set-up-relations.js';
@@ -72,6 +73,8 @@ export class Application extends EventEmitter implements ModelApplication {
   private remotingOptions: RemotingOptions | undefined;
   private root: string | undefined;
   private isBooting = true;
+  private readonly runningScripts: Promise<void>[] = [];
+  private connecting: Promise<void> | undefined;
   private starting: Promise<void> | undefined;
 
   constructor(readonly options: ApplicationOptions) {
@@ -79,7 +82,7 @@ export class Application extends EventEmitter implements ModelApplication {
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = new RelationLayer();
-    this.registry.sharedClass = (model) => new SharedClass(model);
+    this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
@@ -100,7 +103,12 @@ export class Application extends EventEmitter implements ModelApplication {
     if (project.root !== undefined) forgetScripts(project.root);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
-      if (script !== undefined) runModelScript(script, model);
+      const running = script === undefined ? undefined : runModelScript(script, model);
+      if (running !== undefined) {
+        // Looked at when the application starts.
+        running.catch(() => undefined);
+        this.runningScripts.push(running);
+      }
     }
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
@@ -216,40 +224,50 @@ export class Application extends EventEmitter implements ModelApplication {
 
   /**
    * Connects all data sources that models use, brings their tables up to date as their settings say, and runs the boot
-   * scripts of the project; then emits `booted`.
+   * scripts of the project; then emits `booted`. Further calls do nothing.
    *
-   * @throws ScriptError where a boot script fails
+   * @throws ScriptError where a script fails
    */
   start(): Promise<void> {
-    this.starting ??= this.begin().catch((error: unknown) => {
-      this.starting = undefined;
-      throw error;
-    });
+    this.starting ??= this.connect()
+      .then(() => this.boot())
+      .catch((error: unknown) => {
+        this.starting = undefined;
+        throw error;
+      });
     return this.starting;
   }
 
-  private async begin(): Promise<void> {
-    const dataSources = () => this.dataSourceNames.values();
-    await Promise.all(dataSources().map(startDataSource));
-    await this.boot();
-    // Scripts may have changed models.
-    await Promise.all(
-      dataSources()
-        .filter(({ connected }) => connected)
-        .map(async (dataSource) => dataSource.ready()),
-    );
-    this.isBooting = false;
-    this.emit('booted');
+  /** The first half of {@link start}: everything but the boot scripts. */
+  connect(): Promise<void> {
+    this.connecting ??= this.connectAll().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connectAll(): Promise<void> {
+    await Promise.all(this.runningScripts);
+    await Promise.all(this.dataSourceNames.values().map(startDataSource));
   }
 
   private async boot(): Promise<void> {
-    if (this.root === undefined) return;
-    for (const script of findBootScripts(this.root, this.options.environment)) await runBootScript(script, this);
+    const { root } = this;
+    // Once: an application may be closed, and started again.
+    const scripts = root === undefined || !this.isBooting ? [] : findBootScripts(root, this.options.environment);
+    for (const script of scripts) await runBootScript(script, this);
+    // Scripts may have changed models.
+    const connected = this.dataSourceNames.values().filter((dataSource) => dataSource.connected);
+    await Promise.all(connected.map(async (dataSource) => dataSource.ready()));
+    this.isBooting = false;
+    this.emit('booted');
   }
 
   async close(): Promise<void> {
     this.emit('closing');
     this.starting = undefined;
+    this.connecting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }
 

@@ -6,7 +6,7 @@ import { DefinitionsError } from '../definition/definitions.error.js';
 import { ClassTransformerMetadata } from './class-transformer-metadata.js';
 import { defineModel } from './define-model.js';
 import type { RelationSupport } from './relation-support.js';
-import type { SharedClassOfModel } from './remoting/shared-class-of-model.js';
+import type { RemotingSupport } from './remoting/remoting-support.js';
 import { IgnoredProperties } from './ignored-properties.js';
 import { Model, type AnyModel } from './model.js';
 import { PersistedModel } from './persisted-model.js';
@@ -21,8 +21,8 @@ export class ModelRegistry {
   readonly ignoredProperties: IgnoredProperties | undefined;
   /** Relations and includes; set by the application, which knows of them. */
   relations: RelationSupport | undefined;
-  /** Makes `Model.sharedClass`; set by the application, which knows of remote methods. */
-  sharedClass: ((model: AnyModel) => SharedClassOfModel) | undefined;
+  /** Remote methods; set by the application, which knows of them. */
+  remoting: RemotingSupport | undefined;
   private readonly models = new Map<string, AnyModel>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */

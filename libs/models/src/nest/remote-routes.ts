@@ -18,8 +18,8 @@ interface Platform {
 export interface RemoteRoutesParts {
   /** Asked once the host has said its prefix and versions. */
   findMounts(): readonly Mount[];
-  /** Registers what the host's providers do for models. */
-  registerHooks(): Promise<void>;
+  /** Registers what the host's providers do for models, and runs boot scripts. */
+  begin(): Promise<void>;
 }
 
 /**
@@ -52,7 +52,7 @@ export class RemoteRoutes implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.parts.registerHooks();
+    await this.parts.begin();
     this.refuseOthers();
     const server: unknown = this.host.httpAdapter?.getHttpServer();
     if (server instanceof Server) answerUnreadable(server);

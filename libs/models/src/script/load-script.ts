@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { ScriptError } from './script.error.js';
@@ -14,12 +15,21 @@ export function loadScript(file: string): unknown {
   return isModule && 'default' in exported ? exported.default : exported;
 }
 
-/** Scripts of a directory are loaded anew from now on: each application has its own. What is in `node_modules` is shared. */
-export function forgetScripts(directory: string): void {
-  const { cache } = createRequire(join(directory, 'index.js'));
-  const own = directory.endsWith(sep) ? directory : directory + sep;
+// Where LoopBack's projects have their scripts, and what those load. What else is there may be the host's own.
+const SCRIPT_DIRECTORIES = ['common', 'server'];
+
+/**
+ * CommonJS scripts of a project are loaded anew from now on: each application has its own. What is in `node_modules` is shared,
+ * and so are ES modules, which Node loads once.
+ */
+export function forgetScripts(root: string): void {
+  if (!existsSync(root)) return;
+  const real = realpathSync(root);
+  const { cache } = createRequire(join(real, 'index.js'));
+  const directories = SCRIPT_DIRECTORIES.map((name) => join(real, name) + sep);
   for (const file of Object.keys(cache)) {
-    if (file.startsWith(own) && !file.slice(own.length).split(sep).includes('node_modules'))
+    const directory = directories.find((each) => file.startsWith(each));
+    if (directory !== undefined && !file.slice(directory.length).split(sep).includes('node_modules'))
       Reflect.deleteProperty(cache, file);
   }
 }
