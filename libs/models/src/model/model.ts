@@ -4,7 +4,6 @@ import type { PropertyDefinition, PropertyType } from '../definition/property-de
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
 import type { ModelApplication } from './model-application.js';
-import type { ModelCore } from './model-core.js';
 import type { ModelRegistry } from './model-registry.js';
 import { RemoteMembers } from './members/remote-members.js';
 import { fillInstance, type InstanceOptions, instanceState, plainValue } from './instance-state.js';
