@@ -25,7 +25,7 @@ export interface ValidationContext {
   readonly leavesOutLater?: boolean;
 }
 
-/** Runs all checks of an instance: those of the definition, each with those of the script for the same property, and the rest. */
+/** Runs all checks of an instance: those of its definition, those of the script for the same properties with them; then the rest. */
 export function checkInstance(instance: object, core: ModelCore, context: ValidationContext): Findings {
   const { schema, validations } = core;
   const findings = new Findings();
@@ -34,8 +34,8 @@ export function checkInstance(instance: object, core: ModelCore, context: Valida
   const script = validations === undefined ? undefined : new ScriptChecks(validations, subject, findings);
   if (isNew && schema.forceId) checkIdsAreMissing(subject, findings);
   for (const property of schema.properties.values()) {
-    const isChecked = checkProperty(property, subject, findings, script);
-    if (isChecked) script?.run(property.name);
+    checkProperty(property, subject, findings, script);
+    if (script !== undefined && (property.required !== false || isDate(property))) script.run(property.name);
   }
   script?.runRest();
   checkEmbedded(instance, core, findings, (value, embedded) =>
@@ -58,19 +58,19 @@ function checkIdsAreMissing({ instance, core }: CheckSubject, findings: Findings
   }
 }
 
-/** The checks of a property's definition. Gives whether it has any: then those of the script come next. */
+/** The checks of a property's definition. */
 function checkProperty(
   property: PropertyDefinition,
   subject: CheckSubject,
   findings: Findings,
   script: ScriptChecks | undefined,
-): boolean {
+): void {
   const { instance, core, isNew, isEmbedded } = subject;
   const { name, required } = property;
   const value = instanceState(instance).data[name];
   const isOwnId = property.id > 0 && !isEmbedded;
   // The id of what is stored is not written: one that cannot be is not there, which the statement tells.
-  if (!isNew && isOwnId && !isMissing(value)) return false;
+  if (!isNew && isOwnId && !isMissing(value)) return;
   const before = findings.failures.length;
   // An id that is neither given nor made by the database cannot be stored (deviation 9 of the chapter on definitions).
   const isMissingId = isNew && isOwnId && !property.generated && isMissing(value);
@@ -83,7 +83,6 @@ function checkProperty(
     if (failure.code === 'number' && script !== undefined) script.addUnconverted(found);
     else findings.add(found);
   }
-  return failure !== undefined || required !== false || isDate(property);
 }
 
 function presenceOf(property: string, options: CheckOptions): Check {

@@ -22,9 +22,18 @@ async function callAsync(check: Callable, fail: Fail, { instance, options }: Che
     return;
   }
   await new Promise<void>((resolve, reject) => {
+    let isOpen = true;
+    const failInTime: Fail = (kind) => {
+      if (isOpen) fail(kind);
+    };
     // Calls after the first change nothing. What is no error is what callbacks of other calls are given.
-    const done = (error?: unknown) => (error instanceof Error ? reject(error) : resolve());
-    const returned = check.length < 3 ? check.call(instance, fail, done) : check.call(instance, fail, options, done);
+    const done: CheckDone = (error) => {
+      isOpen = false;
+      if (error instanceof Error) reject(error);
+      else resolve();
+    };
+    const ends = check.length < 3 ? [done] : [options, done];
+    const returned = check.call(instance, failInTime, ...ends);
     // A function that takes `done` ends by calling it, but a promise of it may be rejected before.
     Promise.resolve(returned).catch(reject);
   });
