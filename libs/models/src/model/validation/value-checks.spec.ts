@@ -46,6 +46,9 @@ describe('length', () => {
     [[1, 2], { max: 1 }, ['length.max']],
     [[], { min: 1 }, ['length.min']],
     [5, { min: 1, max: 2 }, undefined],
+    [{ length: 5 }, { max: 2 }, undefined],
+    [{ length: 5 }, { is: 5 }, ['length.is']],
+    [Buffer.from('abc'), { max: 2 }, ['length.max']],
     [5, { is: 1 }, ['length.is']],
   ])('of %j within %j: %j', (value, options, codes) => {
     expect(codesOf(value, (model) => model.validatesLengthOf('value', options))).toEqual(codes);

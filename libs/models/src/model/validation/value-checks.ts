@@ -26,9 +26,8 @@ export const date: RunCheck = (value, fail) => {
 export function length(options: LengthOptions): RunCheck {
   const { min, max, is } = options;
   return unlessMissing(options, (value, fail) => {
-    const own = (value as { readonly length?: unknown }).length;
-    // What has no length is neither too short nor too long.
-    const size = typeof own === 'number' ? own : Number.NaN;
+    // What has no length is neither too short nor too long, whatever it says itself.
+    const size = hasLength(value) ? value.length : Number.NaN;
     if (isNumber(min) && size < min) fail('min');
     if (isNumber(max) && size > max) fail('max');
     if (isNumber(is) && size !== is) fail('is');
@@ -94,6 +93,10 @@ function requireList(options: ListOptions, method: string): readonly unknown[] {
   const list: unknown = options.in;
   if (Array.isArray(list)) return list as unknown[];
   throw new TypeError(`${method} needs a list: { in: […] }`);
+}
+
+function hasLength(value: unknown): value is { readonly length: number } {
+  return typeof value === 'string' || Array.isArray(value) || Buffer.isBuffer(value);
 }
 
 function isNumber(value: unknown): value is number {
