@@ -40,7 +40,7 @@ const HOSTILE: [string, unknown][] = [
   ['profile', { $ne: 1 }],
   ['profile', { regexp: '(a+)+$' }],
   ['profile', { or: [{}] }],
-  ['profile', { toJSON: 1, length: 5, then: 1 }],
+  ['profile', { toJSON: 1, length: 5, constructor: 1 }],
   ['profile', JSON.parse('{"__proto__": {"polluted": true}}')],
 ];
 

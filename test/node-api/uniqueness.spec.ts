@@ -149,6 +149,15 @@ describe.each(testDatabases())('uniqueness on $name', (database) => {
     expect(await isTaken({ name: 'a' }), modelName).toBe(false);
   });
 
+  it('looks at more than the default scope reads', async () => {
+    Guest = newGuestModel(models, { scope: { limit: 1, skip: 5, order: 'id DESC' } });
+    Guest.validatesUniquenessOf('name');
+    await Guest.create({ name: 'a' });
+    expect(await isTaken({ name: 'a' })).toBe(true);
+    const other = await Guest.create({ name: 'b' });
+    await expect(other.patchAttributes({ name: 'a' })).rejects.toMatchObject({ statusCode: 422 });
+  });
+
   it('compares hidden properties, too, and does not show them', async () => {
     Guest = newGuestModel(models, { hidden: ['email'] });
     Guest.validatesUniquenessOf('email');
@@ -168,7 +177,7 @@ describe.each(testDatabases())('uniqueness on $name', (database) => {
   });
 
   it('fails the operation where the property is not stored', async () => {
-    (Guest as ModelClass).validatesUniquenessOf('nickname');
+    (Guest as unknown as ModelClass).validatesUniquenessOf('nickname');
     const refused = Guest.create({ nickname: 'x' } as object);
     await expect(refused).rejects.toThrow(`the model "${Guest.modelName}" does not store a property "nickname"`);
     expect(await Guest.count()).toBe(0);

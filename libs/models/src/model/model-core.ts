@@ -92,7 +92,11 @@ export class ModelCore {
     this.dataSource = dataSource;
     this.compiled = undefined;
     this.adoptGeneratedId(dataSource);
-    dataSource.attach(this.schema.name, () => this.schema.definition);
+    dataSource.attach(
+      this.schema.name,
+      () => this.schema.definition,
+      () => this.relations.values(),
+    );
   }
 
   // Where no database generates ids they may be of another type than the model says.

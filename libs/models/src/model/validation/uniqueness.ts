@@ -59,9 +59,11 @@ function isOfItsType(name: string, { instance, core }: CheckSubject): boolean {
 // Two are enough to know.
 async function findSome(core: ModelCore, where: Where, options: OperationOptions): Promise<readonly Where[]> {
   const trusted = { ...options, trustsQuery: true, queryLimits: undefined };
-  const query = await prepareQuery(core, { where, limit: 2 }, trusted, new OperationHooks(core, trusted));
+  const query = await prepareQuery(core, { where }, trusted, new OperationHooks(core, trusted));
   const { idNames } = core.schema;
-  return select(core, query, trusted, core.queries.selection(idNames.length > 0 ? idNames : undefined, true));
+  // The default scope chooses among instances, not how many of them are looked at.
+  const both = { ...query, limit: 2, skip: 0 };
+  return select(core, both, trusted, core.queries.selection(idNames.length > 0 ? idNames : undefined, true));
 }
 
 function isSame(row: Where, { instance, core }: CheckSubject): boolean {
