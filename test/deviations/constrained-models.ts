@@ -73,6 +73,11 @@ export const constrainedModels: readonly Record<string, unknown>[] = [
     },
   },
   {
+    name: 'Synonym',
+    properties: { tagId: 'number' },
+    foreignKeys: { synonymTag: { entity: 'Tag', foreignKey: 'tagId' } },
+  },
+  {
     name: 'Person',
     properties: { name: 'string', bossId: 'number' },
     relations: { team: { type: 'hasMany', model: 'Person', foreignKey: 'bossId' } },

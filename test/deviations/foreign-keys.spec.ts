@@ -213,6 +213,17 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       expect((await app.delete('/Tags/1')).status).toBe(200);
     });
 
+    it('of a target through a relation, which keeps its link', async () => {
+      await app.create('/Customers/1/tags', { word: 'x' });
+      await app.create('/Synonyms', { tagId: 1 });
+      const { status, body } = await app.delete('/Customers/1/tags/1');
+      expect({ status, body }).toEqual(referenced('The `Tag` with id 1 is still referred to by `Synonym`.'));
+      expect(await app.find('/Customers/1/tags')).toEqual([{ id: 1, word: 'x' }]);
+      await app.delete('/Synonyms/1');
+      expect((await app.delete('/Customers/1/tags/1')).status).toBe(204);
+      expect([await app.find('/Tags'), await app.find('/Taggings')]).toEqual([[], []]);
+    });
+
     it('where RESTRICT says so, whoever may see the key', async () => {
       const id = await customer('Bob');
       await app.create('/Secrets', { word: 'x', customerId: id });

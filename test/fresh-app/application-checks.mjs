@@ -57,7 +57,11 @@ export async function checkApplication(url) {
   deepEqual((await ask('GET', '/api/Customers/inDebt')).body.map(nameOf), ['Grace']);
   equal((await ask('POST', '/billing/9999/charge', { amount: 1 })).status, 404);
 
-  deepEqual((await ask('GET', '/api/Customers/vip')).body.map(nameOf), ['Grace'], 'a route of the overriding controller');
+  deepEqual(
+    (await ask('GET', '/api/Customers/vip')).body.map(nameOf),
+    ['Grace'],
+    'a route of the overriding controller',
+  );
   const many = Array.from({ length: 101 }, (_, index) => ({ name: `Customer ${index}` }));
   equal((await ask('POST', '/api/Customers', many)).body.length, 101);
   equal((await ask('GET', '/api/Customers')).body.length, 100, 'the overridden method');

@@ -44,7 +44,9 @@ describe.each(testDatabases())('uniqueness on $name', (database) => {
   it('sees the items of a list that come before', async () => {
     Guest.validatesUniquenessOf('email');
     const emails = ['a', 'b', 'a', 'c', 'b'];
-    const errors = (await Guest.create(emails.map((email) => ({ email }))).catch((reason: unknown) => reason)) as object;
+    const errors = (await Guest.create(emails.map((email) => ({ email }))).catch(
+      (reason: unknown) => reason,
+    )) as object;
     expect(Object.keys(errors)).toEqual(['2', '4']);
     expect((await Guest.find({ order: 'id' })).map(({ email }) => email)).toEqual(['a', 'b', 'c']);
   });

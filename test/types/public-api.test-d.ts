@@ -3,7 +3,15 @@ import { expectTypeOf } from 'vitest';
 
 // What the package gives at runtime: a name that comes or goes is a change of its interface.
 expectTypeOf<keyof typeof models>().toEqualTypeOf<
+  | 'Access'
+  | 'AfterDelete'
+  | 'AfterRemote'
+  | 'AfterRemoteError'
+  | 'AfterSave'
   | 'Application'
+  | 'BeforeDelete'
+  | 'BeforeRemote'
+  | 'BeforeSave'
   | 'ConnectorRegistry'
   | 'createApplication'
   | 'DataSource'
@@ -16,14 +24,20 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'InjectApplication'
   | 'InjectDataSource'
   | 'InjectModel'
+  | 'Loaded'
   | 'loadProject'
   | 'LoopnestError'
   | 'Model'
   | 'ModelController'
+  | 'ModelHooks'
   | 'ModelRegistry'
   | 'ModelsModule'
+  | 'Observe'
+  | 'Persist'
   | 'PersistedModel'
   | 'PersistedModelController'
+  | 'RemoteContext'
+  | 'RemoteMethod'
   | 'ValidationError'
 >();
 

@@ -27,8 +27,18 @@ export { type PropertyDefinition, type PropertyType, type ScalarTypeName } from 
 export { LoopnestError, type LoopnestErrorOptions } from './errors/loopnest.error.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
+export {
+  type RemoteArgumentOptions,
+  type RemoteArgumentSource,
+  type RemoteMethodOptions,
+  type RemoteResultOptions,
+  type RemoteRouteOptions,
+} from './model/remoting/remote-method-options.js';
+export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
 export { type ValidityCallback } from './model/validation/ask-validity.js';
@@ -49,6 +59,19 @@ export {
   type ValidationDetails,
   type ValidationFailure,
 } from './model/validation/validation.error.js';
+export { ModelHooks, type ModelHooksOptions } from './nest/hooks/model-hooks.decorator.js';
+export {
+  Access,
+  AfterDelete,
+  AfterSave,
+  BeforeDelete,
+  BeforeSave,
+  Loaded,
+  Observe,
+  Persist,
+} from './nest/hooks/observer.decorators.js';
+export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote-hook.decorators.js';
+export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
@@ -70,10 +93,11 @@ export {
 } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
+export { RemoteContext } from './remote/hooks/remote-context.js';
 export {
   type AccessType,
   type RemoteArgument,
-  type RemoteMethod,
+  type RemoteMethod as RemoteMethodRecord,
   type RemoteResult,
   type RemoteRoute,
 } from './remote/remote-method.js';

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
@@ -6,6 +7,8 @@ import type { AnyModel } from '../model/model.js';
 import type { ModelApplication } from '../model/model-application.js';
 import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
+import { contextOf, type RemoteContext } from '../remote/hooks/remote-context.js';
+import type { RemoteCall } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
 import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
@@ -58,6 +61,8 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
   readonly remoteHooks: RemoteHooks;
+  /** The call that is being served. */
+  readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly settings = new Map<string, unknown>();
   private readonly modelNames: NameTable<AnyModel>;
   private readonly dataSourceNames = new NameTable<DataSource>();
@@ -178,6 +183,12 @@ export class Application extends EventEmitter implements ModelApplication {
   /** The remote methods of a model that are offered over REST. */
   remoteMethods(model: AnyModel): readonly RemoteMethod[] {
     return sharedMethodsOf(model, this.remoting.sharedMethods);
+  }
+
+  /** The context of the REST call that is being served, wherever in its course it is asked for; `undefined` outside of one. */
+  get currentContext(): RemoteContext | undefined {
+    const call = this.calls.getStore();
+    return call === undefined ? undefined : contextOf(call);
   }
 
   /** Whether the application is still starting: until all boot scripts are done. */

@@ -65,7 +65,7 @@ function attempt<T>(make: () => T): T | undefined {
 /** Failures of a batch, by position; entries of items that were stored are missing. It is an array, as in LoopBack. */
 export class BatchError extends Array<unknown> {
   /** What was stored, and what was refused, by position of the item. */
-  readonly instances!: readonly (object | undefined)[];
+  declare readonly instances: readonly (object | undefined)[];
 
   constructor(errors: readonly unknown[], instances: readonly (object | undefined)[]) {
     super();
