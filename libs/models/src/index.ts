@@ -9,6 +9,7 @@ export { type Column, type ColumnStorage, type Table, type TableIndex } from './
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
+export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
 export { type DatabaseFailure, type Dialect, type TextMatch } from './datasource/dialect.js';
 export {
   type ExecuteOptions,
@@ -17,6 +18,10 @@ export {
   type ExecutorTransaction,
   type Statement,
 } from './datasource/executor.js';
+export { DataSourceTransaction, type TransactionModels } from './datasource/transaction/data-source-transaction.js';
+export { type TransactionTask } from './datasource/transaction/run-in-transaction.js';
+export { Transaction, type TransactionContext, type TransactionEvent } from './datasource/transaction/transaction.js';
+export { type TransactionOptions } from './datasource/transaction/transaction-options.js';
 export { type DefinitionProblem } from './definition/definition-problem.js';
 export { DefinitionsError } from './definition/definitions.error.js';
 export { loadProject } from './definition/load-project.js';
@@ -57,6 +62,7 @@ export {
 } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
+export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export {
   type AccessType,
   type RemoteArgument,

@@ -11,7 +11,6 @@ import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
 import { RelationLayer } from '../relation/relation-layer.js';
-import { setUpRelations } from '../relation/set-up-relations.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
 import { forgetScripts } from '../script/load-script.js';
 import { runModelScript } from '../script/run-model-script.js';
@@ -56,6 +55,7 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly models: ModelTable;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
+  private readonly relations = new RelationLayer();
   private readonly settings = new Map<string, unknown>();
   private readonly modelNames: NameTable<AnyModel>;
   private readonly dataSourceNames = new NameTable<DataSource>();
@@ -68,7 +68,8 @@ export class Application extends EventEmitter implements ModelApplication {
     super();
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
-    this.registry.relations = new RelationLayer();
+    this.registry.relations = this.relations;
+    this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -86,6 +87,7 @@ export class Application extends EventEmitter implements ModelApplication {
       if (!this.settings.has(key)) this.settings.set(key, value);
     for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
     if (project.root !== undefined) forgetScripts(project.root);
+    this.relations.holdSetup();
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
       if (script !== undefined) runModelScript(script, model);
@@ -93,7 +95,7 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
-    setUpRelations(this.modelNames.values());
+    this.relations.finishSetup();
     this.root = project.root;
   }
 
@@ -105,6 +107,7 @@ export class Application extends EventEmitter implements ModelApplication {
     }
     model.core.application = this;
     this.modelNames.add(model.modelName, model);
+    this.relations.setUp(model);
     if (configuration.public !== false) {
       this.publicModels.add(model);
       this.router.add(model);
@@ -133,6 +136,7 @@ export class Application extends EventEmitter implements ModelApplication {
       connectors,
       directory,
       logger,
+      registry: this.registry,
       orm: orm as DataSourceOptions['orm'],
     });
     this.dataSourceNames.add(name, dataSource);
@@ -193,7 +197,7 @@ export class Application extends EventEmitter implements ModelApplication {
     await Promise.all(dataSources().map(startDataSource));
     await this.boot();
     // Scripts may have changed models.
-    await Promise.all(dataSources().map((dataSource) => (dataSource.connected ? dataSource.ready() : undefined)));
+    await Promise.all(dataSources().map(async (dataSource) => dataSource.connected && dataSource.ready()));
     this.isBooting = false;
     this.emit('booted');
   }

@@ -121,6 +121,8 @@ type ClassMembers = Pick<
   | 'removeObserver'
   | 'clearObservers'
   | 'notifyObserversOf'
+  | 'beginTransaction'
+  | 'Transaction'
 >;
 
 /**

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Column } from '../datasource/column.js';
 import type { DataSource } from '../datasource/data-source.js';
+import type { Transaction } from '../datasource/transaction/transaction.js';
 import { parseProperty } from '../definition/parse-property.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
@@ -32,6 +33,8 @@ export class ModelCore {
   readonly legacyDefinition: LegacyDefinition;
   application: ModelApplication | undefined;
   dataSource: DataSource | undefined;
+  /** The transaction that calls of the class belong to, where it is a copy that is bound to one. */
+  readonly transaction: Transaction | undefined;
   private compiled: CompiledModel | undefined;
 
   constructor(
@@ -79,7 +82,7 @@ export class ModelCore {
     this.dataSource = dataSource;
     this.compiled = undefined;
     this.adoptGeneratedId(dataSource);
-    dataSource.attach(this.schema.name, () => this.schema.definition);
+    dataSource.attach(this.schema.name, () => this.schema.definition, this.model);
   }
 
   // Where no database generates ids they may be of another type than the model says.

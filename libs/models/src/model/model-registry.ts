@@ -1,8 +1,10 @@
 import { MODEL_DEFINITION, PERSISTED_MODEL_DEFINITION } from '../definition/built-in-definitions.js';
+import type { DataSource } from '../datasource/data-source.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import { resolveModelDefinition } from '../definition/resolve-model-definition.js';
 import type { DefinitionProblem } from '../definition/definition-problem.js';
 import { DefinitionsError } from '../definition/definitions.error.js';
+import type { DataSourceSettings } from '../definition/project.js';
 import { ClassTransformerMetadata } from './class-transformer-metadata.js';
 import { defineModel } from './define-model.js';
 import type { RelationSupport } from './relation-support.js';
@@ -20,6 +22,8 @@ export class ModelRegistry {
   readonly ignoredProperties: IgnoredProperties | undefined;
   /** Relations and includes; set by the application, which knows of them. */
   relations: RelationSupport | undefined;
+  /** Makes data sources for {@link createDataSource}. */
+  dataSourceFactory: ((name: string, settings: DataSourceSettings) => DataSource) | undefined;
   private readonly models = new Map<string, AnyModel>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */
@@ -67,6 +71,12 @@ export class ModelRegistry {
     });
     if (problems.length > 0) throw new DefinitionsError(problems);
     return this.register(defineModel(resolved, baseModel, this));
+  }
+
+  /** Makes a data source whose models go to this registry. */
+  createDataSource(name: string, settings: DataSourceSettings): DataSource {
+    if (this.dataSourceFactory === undefined) throw new Error('This registry cannot make data sources');
+    return this.dataSourceFactory(name, settings);
   }
 
   /** The class of this name (or the class itself), or `undefined`. */

@@ -4,9 +4,8 @@ import type { PropertyDefinition, PropertyType } from '../definition/property-de
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
 import type { ModelApplication } from './model-application.js';
-import type { ModelCore } from './model-core.js';
 import type { ModelRegistry } from './model-registry.js';
-import { RemoteMembers } from './members/remote-members.js';
+import { TransactionMembers } from './members/transaction-members.js';
 import { fillInstance, type InstanceOptions, instanceState, plainValue } from './instance-state.js';
 
 /** A model class, as the core handles it: any descendant of {@link Model}. */
@@ -16,7 +15,7 @@ export type AnyModel = typeof Model;
  * The base of all model classes: an instance holds coerced values, applies defaults, and knows how to show itself. Nothing
  * is stored; that is what {@link PersistedModel} adds.
  */
-export class Model extends RemoteMembers {
+export class Model extends TransactionMembers {
   constructor(data?: unknown, options: InstanceOptions = {}) {
     super();
     fillInstance(this, (this.constructor as AnyModel).core, data, options);
@@ -79,6 +78,7 @@ export class Model extends RemoteMembers {
   static attachTo(dataSource: DataSource): void {
     this.core.attachTo(dataSource);
     this.emit('dataSourceAttached', this);
+    this.registry.relations?.setUp(this);
   }
 
   static getIdName(): string | undefined {

@@ -3,7 +3,7 @@ import { instanceState, isInstance } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
-import { accessorCall } from './accessor-call.js';
+import { accessorCall, startCall } from './accessor-call.js';
 import type { ToOneAccess } from './relation-access.js';
 import { copiedValues } from './relation-scope.js';
 
@@ -27,19 +27,22 @@ export function toOneAccessor(relation: Relation, owner: object, access: ToOneAc
   };
   const get = (...parameters: unknown[]): unknown => {
     const { values, callback } = splitCallback<object | null | undefined>(parameters);
-    const [first, options = {}] = values;
+    const [first, options] = values;
     if (isInstance(first)) return set(relation, owner, first);
     if (callback === undefined && first !== true) return access.kept?.() ?? related.get(relation.name);
     const kept = first === true ? undefined : (related.get(relation.name) as object | undefined);
-    return settle(kept === undefined ? load(options as OperationOptions) : Promise.resolve(kept), callback);
+    return settle(
+      kept === undefined ? startCall((_values, own) => load(own), owner, [], options) : Promise.resolve(kept),
+      callback,
+    );
   };
   const functions = {
-    get: accessorCall(0, (_values, options) => load(options)),
-    getAsync: accessorCall(0, (_values, options) => load(options)),
+    get: accessorCall(owner, 0, (_values, options) => load(options)),
+    getAsync: accessorCall(owner, 0, (_values, options) => load(options)),
     build: (data: Data = {}) => access.build(data),
-    create: accessorCall(1, ([data = {}], options) => keep(access.create(data as Data, options))),
-    update: accessorCall(1, ([data = {}], options) => keep(access.update(data as Data, options))),
-    destroy: accessorCall(0, async (_values, options) => {
+    create: accessorCall(owner, 1, ([data = {}], options) => keep(access.create(data as Data, options))),
+    update: accessorCall(owner, 1, ([data = {}], options) => keep(access.update(data as Data, options))),
+    destroy: accessorCall(owner, 0, async (_values, options) => {
       await access.destroy(options);
       related.delete(relation.name);
     }),
