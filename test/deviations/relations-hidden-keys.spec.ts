@@ -62,7 +62,7 @@ describe.each(testDatabases())('hidden keys in errors of relations on $name', (d
 
   it.each(['pupils', 'guests'])('are not told by a foreign key that is read only: %s', async (relation) => {
     const path = `${school}/${relation}/${await first(relation)}`;
-    const answers = [];
+    const answers: { status: number; error: { message: string } }[] = [];
     for (const schoolKey of [
       'another',
       SECRET,

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DatabaseName, TestDatabase } from '../support/databases.js';
-import { MODELS, SEEDS } from './hostile-models.js';
+import { HIDDEN_VALUE, MODELS, seedsOf, TABLES } from './hostile-models.js';
 
 /** The application that the suite attacks, on one database, in this process. */
 export interface HostileApp {
@@ -22,7 +22,8 @@ export interface HostileApp {
 @Module({})
 class HostileModule {}
 
-export async function startHostileApp(database: TestDatabase): Promise<HostileApp> {
+/** @param hidden - what stands in the hidden properties of its rows */
+export async function startHostileApp(database: TestDatabase, hidden = HIDDEN_VALUE): Promise<HostileApp> {
   const { url, drop } = await database.create();
   const serverErrors: string[] = [];
   const nest = await NestFactory.create(hostileModule(url), {
@@ -36,7 +37,7 @@ export async function startHostileApp(database: TestDatabase): Promise<HostileAp
   server.keepAliveTimeout = 600_000;
   const { port } = server.address() as AddressInfo;
   const application = nest.get<Application>(getApplicationToken());
-  await seed(application);
+  await seed(application, hidden);
   return {
     database: database.name,
     host: '127.0.0.1',
@@ -55,7 +56,9 @@ function hostileModule(url: string): DynamicModule {
   const db = isPostgres ? { connector: 'postgresql', url } : { connector: 'sqlite', file: ':memory:' };
   const options = {
     models: MODELS,
-    modelConfig: Object.fromEntries(MODELS.map(({ name }) => [name, { dataSource: name === 'Address' ? null : 'db' }])),
+    modelConfig: Object.fromEntries(
+      MODELS.map(({ name, base }) => [name, { dataSource: base === 'Model' ? null : 'db' }]),
+    ),
     dataSources: { db },
     // Larger than by default, so that more gets to the limits behind it.
     config: { remoting: { rest: { xml: true }, json: { limit: '2mb' } } },
@@ -65,8 +68,8 @@ function hostileModule(url: string): DynamicModule {
   return { module: HostileModule, imports: [ModelsModule.forRoot(options)] };
 }
 
-async function seed(application: Application): Promise<void> {
-  for (const [name, rows] of Object.entries(SEEDS)) {
+async function seed(application: Application, hidden: string): Promise<void> {
+  for (const [name, rows] of Object.entries(seedsOf(hidden))) {
     const model = application.models[name] as typeof PersistedModel;
     for (const row of rows) await model.create(row);
   }
@@ -81,7 +84,7 @@ async function checksums(application: Application, database: DatabaseName): Prom
     return `${String(rows.length)} rows ${createHash('sha1').update(lines.join('\n')).digest('hex')}`;
   };
   const sums: Record<string, string> = { schema: await sum(SCHEMA[database]) };
-  for (const name of Object.keys(SEEDS)) sums[name] = await sum(`SELECT * FROM ${db.tableOf(name).sql}`);
+  for (const name of TABLES) sums[name] = await sum(`SELECT * FROM ${db.tableOf(name).sql}`);
   return sums;
 }
 

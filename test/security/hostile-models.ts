@@ -1,4 +1,5 @@
 import { RUNAWAY_TEXT } from './corpus/patterns.js';
+import { RELATION_MODELS, relationSeeds } from './hostile-relation-models.js';
 
 /** Every type of property, and columns of types and names of their own. */
 const PROPERTIES = {
@@ -98,6 +99,7 @@ export const MODELS: readonly Record<string, unknown>[] = [
   },
   /** Nobody asks for it, so it never changes. */
   { name: 'Bystander', properties: { text: 'string' } },
+  ...RELATION_MODELS,
 ];
 
 /** Models whose paths take an id. */
@@ -108,7 +110,7 @@ export const HIDDEN_VALUE = 'hidden-4f1d9c';
 
 export const KNOWN_UUID = '7b0c2a52-2f3f-4c53-8d6b-0c8f3a0e9d11';
 
-function thing(index: number): Record<string, unknown> {
+function thing(index: number, hidden: string): Record<string, unknown> {
   return {
     name: `thing ${String(index)}`,
     note: '100% _sure_ [a-z]* \\ end',
@@ -127,8 +129,8 @@ function thing(index: number): Record<string, unknown> {
     place: { lat: index * 10, lng: -index * 20 },
     blob: [0, 1, 255],
     inner: { street: 'Low Road', no: index },
-    home: { street: HIDDEN_VALUE, no: index },
-    homes: [{ street: HIDDEN_VALUE, no: index }],
+    home: { street: hidden, no: index },
+    homes: [{ street: hidden, no: index }],
     short: `short ${String(index)}`,
     small: index,
     big: 9_007_199_254_740_991 - index,
@@ -138,8 +140,8 @@ function thing(index: number): Record<string, unknown> {
     odd: 'it\'s "odd"',
     slug: `slug-${String(index)}`,
     needed: 'yes',
-    secret: `${HIDDEN_VALUE}-${String(index)}`,
-    vault: { key: HIDDEN_VALUE, n: index },
+    secret: `${hidden}-${String(index)}`,
+    vault: { key: hidden, n: index },
     pin: String(1000 + index),
   };
 }
@@ -147,29 +149,36 @@ function thing(index: number): Record<string, unknown> {
 const BLANK_THING = { needed: 'nothing else' };
 /** A text on which many patterns run away. */
 const LONG_THING = { needed: 'a long text', note: RUNAWAY_TEXT };
-const THINGS = [1, 2, 3, 4, 5].map(thing);
 
-export const SEEDS: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-  Thing: [...THINGS, BLANK_THING, LONG_THING],
-  Sink: [...THINGS, BLANK_THING],
-  Word: [
-    { id: 'plain', text: 'a' },
-    { id: '1.50', text: 'b' },
-    { id: "o'brien", text: 'c' },
-    { id: '{"gt":""}', text: 'd' },
-  ],
-  Token: [{ id: KNOWN_UUID, text: 'a' }],
-  Made: [{ text: 'a' }, { text: 'b' }],
-  Numbered: [{ text: 'a' }, { text: 'b' }],
-  Huge: [
-    { no: 1, text: 'a' },
-    { no: 9_007_199_254_740_991, text: 'b' },
-  ],
-  Pair: [
-    { left: 1, right: 'a', text: 'a' },
-    { left: 1, right: 'b', text: 'b' },
-  ],
-  Scoped: [{ text: 'one' }, { text: 'two' }],
-  Filtered: [{ text: 'a' }],
-  Bystander: [{ text: 'nobody changes me' }, { text: 'nor me' }],
-};
+/** Rows of all tables, and what stands in their hidden properties. */
+export function seedsOf(hidden: string): Readonly<Record<string, readonly Record<string, unknown>[]>> {
+  const things = [1, 2, 3, 4, 5].map((index) => thing(index, hidden));
+  return {
+    Thing: [...things, BLANK_THING, LONG_THING],
+    Sink: [...things, BLANK_THING],
+    Word: [
+      { id: 'plain', text: 'a' },
+      { id: '1.50', text: 'b' },
+      { id: "o'brien", text: 'c' },
+      { id: '{"gt":""}', text: 'd' },
+    ],
+    Token: [{ id: KNOWN_UUID, text: 'a' }],
+    Made: [{ text: 'a' }, { text: 'b' }],
+    Numbered: [{ text: 'a' }, { text: 'b' }],
+    Huge: [
+      { no: 1, text: 'a' },
+      { no: 9_007_199_254_740_991, text: 'b' },
+    ],
+    Pair: [
+      { left: 1, right: 'a', text: 'a' },
+      { left: 1, right: 'b', text: 'b' },
+    ],
+    Scoped: [{ text: 'one' }, { text: 'two' }],
+    Filtered: [{ text: 'a' }],
+    Bystander: [{ text: 'nobody changes me' }, { text: 'nor me' }],
+    ...relationSeeds(hidden),
+  };
+}
+
+/** The models that have tables. */
+export const TABLES: readonly string[] = Object.keys(seedsOf(''));

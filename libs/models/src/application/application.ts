@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from '../datasource/data-source.js
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelApplication } from '../model/model-application.js';
+import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
 import { RemoteRouter } from '../remote/remote-router.js';
@@ -56,6 +57,7 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
   private readonly relations = new RelationLayer();
+  readonly remoteHooks: RemoteHooks;
   private readonly settings = new Map<string, unknown>();
   private readonly modelNames: NameTable<AnyModel>;
   private readonly dataSourceNames = new NameTable<DataSource>();
@@ -70,6 +72,7 @@ export class Application extends EventEmitter implements ModelApplication {
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = this.relations;
     this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
+    this.remoteHooks = new RemoteHooks(this.registry.warn);
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -197,7 +200,11 @@ export class Application extends EventEmitter implements ModelApplication {
     await Promise.all(dataSources().map(startDataSource));
     await this.boot();
     // Scripts may have changed models.
-    await Promise.all(dataSources().map(async (dataSource) => dataSource.connected && dataSource.ready()));
+    await Promise.all(
+      dataSources()
+        .filter(({ connected }) => connected)
+        .map(async (dataSource) => dataSource.ready()),
+    );
     this.isBooting = false;
     this.emit('booted');
   }

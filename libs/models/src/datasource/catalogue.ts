@@ -1,5 +1,6 @@
 import type { Column, Table, TableIndex } from './column.js';
 import type { CatalogueRow, Dialect } from './dialect.js';
+import type { ForeignKey, ForeignKeyChange, KnownForeignKey } from './foreign-key.js';
 
 interface KnownIndex {
   readonly name: string;
@@ -11,9 +12,10 @@ interface KnownIndex {
 interface KnownTable {
   readonly columns: Set<string>;
   readonly indexes: KnownIndex[];
+  readonly foreignKeys: KnownForeignKey[];
 }
 
-/** What is in the database: schemas, tables with their columns, indexes. What is about to be made can be added. */
+/** What is in the database: schemas, tables with their columns, indexes, constraints. What is about to be made can be added. */
 export class Catalogue {
   readonly #schemas = new Set<string>();
   readonly #tables = new Map<string, KnownTable>();
@@ -24,12 +26,14 @@ export class Catalogue {
     rows: readonly CatalogueRow[],
     private readonly dialect: Dialect,
   ) {
-    for (const { schema, table, columns, indexes } of rows) {
+    for (const row of rows) {
+      const { schema, table, columns, indexes } = row;
       if (schema !== null) this.#schemas.add(schema);
       if (table === null) continue;
       const known = this.#add({ schema: schema ?? undefined, name: table });
       for (const name of parse<string>(columns)) known.columns.add(this.#name(name));
       for (const index of parse<KnownIndex>(indexes)) this.#addIndex({ schema: schema ?? undefined }, known, index);
+      known.foreignKeys.push(...dialect.foreignKeys(row));
     }
   }
 
@@ -57,6 +61,18 @@ export class Catalogue {
     return { ...index, name: this.dialect.storedName(`${table.name}_${index.name}`) };
   }
 
+  /** Which constraints a table lacks, and which that are there under their names say something else. */
+  foreignKeyChange(table: Table): ForeignKeyChange {
+    const known = this.#tables.get(this.#key(table))?.foreignKeys ?? [];
+    const added = table.foreignKeys.filter((foreignKey) => {
+      const named = this.#named(known, foreignKey);
+      return named === undefined
+        ? !known.some((other) => this.#saysTheSame(other, table, foreignKey))
+        : !this.#saysTheSame(named, table, foreignKey);
+    });
+    return { added, removed: added.flatMap((foreignKey) => this.#named(known, foreignKey)?.name ?? []) };
+  }
+
   addSchema(schema: string): void {
     this.#schemas.add(schema);
   }
@@ -79,7 +95,7 @@ export class Catalogue {
 
   #add(table: Pick<Table, 'schema' | 'name'>): KnownTable {
     const key = this.#key(table);
-    const known = this.#tables.get(key) ?? { columns: new Set(), indexes: [] };
+    const known = this.#tables.get(key) ?? { columns: new Set(), indexes: [], foreignKeys: [] };
     this.#tables.set(key, known);
     return known;
   }
@@ -95,6 +111,23 @@ export class Catalogue {
       const other = known.columns[place];
       return typeof other === 'string' && this.#name(other) === this.#name(name);
     });
+  }
+
+  #named(known: readonly KnownForeignKey[], { name }: ForeignKey): KnownForeignKey | undefined {
+    return known.find((other) => other.name !== undefined && this.#name(other.name) === this.#name(name));
+  }
+
+  #saysTheSame(known: KnownForeignKey, table: Table, { column, target, onDelete, onUpdate }: ForeignKey): boolean {
+    const isOnly = (columns: readonly string[], wanted: string) =>
+      columns.length === 1 && columns[0] !== undefined && this.#name(columns[0]) === this.#name(wanted);
+    return (
+      known.onDelete === onDelete &&
+      known.onUpdate === onUpdate &&
+      this.#key({ schema: known.schema, name: known.table }) ===
+        this.#key({ schema: target.schema, name: target.table }) &&
+      isOnly(known.columns, column) &&
+      isOnly(known.targetColumns ?? target.primaryKey, target.column)
+    );
   }
 
   #key({ schema, name }: Pick<Table, 'schema' | 'name'>): string {

@@ -1,3 +1,5 @@
+import type { ForeignKey } from './foreign-key.js';
+
 /**
  * What a column holds, as far as writing, reading and comparing values is concerned. `json` is JSON text in a text column,
  * `jsonb` a column of a JSON type, `other` a type that we do not know (values pass as they are).
@@ -55,4 +57,6 @@ export interface Table {
   /** In the order of the model's properties. */
   readonly columns: readonly Column[];
   readonly indexes: readonly TableIndex[];
+  /** The constraints that the definition asks for. */
+  readonly foreignKeys: readonly ForeignKey[];
 }

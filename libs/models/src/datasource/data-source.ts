@@ -2,6 +2,7 @@ import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/core';
 import { type Callback, settle, splitCallback } from '../model/callback.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelRegistry } from '../model/model-registry.js';
+import { DefinitionsError } from '../definition/definitions.error.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import type { Table } from './column.js';
@@ -12,13 +13,14 @@ import { type DataSourceConnector, dataSourceConnector } from './native-sql/data
 import { readArguments } from './data-source-arguments.js';
 import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
+import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { ModelMembers } from './members/model-members.js';
+import { DataSourceTables } from './data-source-tables.js';
 import { type InitialData, insertInitialData } from './memory-file.js';
 import { retryConnection } from './retry-connection.js';
 import { describeChanges, type SchemaChanges } from './schema-plan.js';
 import { isActual, recreateSchema, type TableFiller, updateSchema } from './schema-update.js';
-import { tableOf } from './table.js';
 
 /** Where a data source tells what it does. */
 export interface DataSourceLogger {
@@ -59,7 +61,8 @@ export class DataSource extends ModelMembers {
   readonly connector: DataSourceConnector;
   readonly dialect: Dialect;
   readonly #models = new Map<string, () => ModelDefinition>();
-  readonly #tables = new Map<string, Table>();
+  readonly #relations = new Map<string, () => Iterable<EntityRelation>>();
+  readonly #tables: DataSourceTables;
   /** Names of models whose tables are still to be looked at (`autoMigrate: "lazy"`). */
   readonly #unchecked = new Set<string>();
   readonly #entities: DataSourceEntities;
@@ -84,7 +87,13 @@ export class DataSource extends ModelMembers {
     if (options.registry !== undefined) this.useRegistry(options.registry);
     this.connector = dataSourceConnector(chooseConnector(name, settings, options), this);
     this.dialect = this.connector.createDialect(settings);
-    this.#entities = new DataSourceEntities(this.dialect, (model) => this.tableOf(model));
+    this.#tables = new DataSourceTables(this.#models, this.dialect);
+    this.#entities = new DataSourceEntities({
+      dialect: this.dialect,
+      tableOf: (model) => this.tableOf(model),
+      relationsOf: (model) => this.#relations.get(model)?.() ?? [],
+      warn: (text) => options.logger?.warn?.(`Data source "${name}": ${text}`),
+    });
   }
 
   get connected(): boolean {
@@ -121,15 +130,29 @@ export class DataSource extends ModelMembers {
 
   /** Attaches a model class, and returns it. */
   attach(model: AnyModel): AnyModel;
-  /** Adds a model; its definition is asked for when it is needed, and again after {@link changed}. */
-  attach(model: string, definition: () => ModelDefinition, modelClass?: AnyModel): void;
-  attach(model: AnyModel | string, definition?: () => ModelDefinition, modelClass?: AnyModel): AnyModel | undefined {
+  /**
+   * Adds a model; its definition is asked for when it is needed, and again after {@link changed}. Its relations are asked for
+   * with its entity, and again after {@link relationsChanged}.
+   */
+  attach(
+    model: string,
+    definition: () => ModelDefinition,
+    relations?: () => Iterable<EntityRelation>,
+    modelClass?: AnyModel,
+  ): void;
+  attach(
+    model: AnyModel | string,
+    definition?: () => ModelDefinition,
+    relations: () => Iterable<EntityRelation> = () => [],
+    modelClass?: AnyModel,
+  ): AnyModel | undefined {
     if (typeof model === 'function') {
       model.attachTo(this);
       return model;
     }
     if (definition === undefined) throw new TypeError(`attach needs a model class, and got "${model}"`);
     this.#models.set(model, definition);
+    this.#relations.set(model, relations);
     this.keepClass(model, modelClass);
     this.changed(model);
     return modelClass;
@@ -137,17 +160,18 @@ export class DataSource extends ModelMembers {
 
   detach(model: string): void {
     this.#models.delete(model);
+    this.#relations.delete(model);
+    this.#tables.forget(model);
     this.keepClass(model, undefined);
-    this.#tables.delete(model);
     this.#unchecked.delete(model);
     this.#entities.forget(model);
   }
 
   /** Tells that the definition of a model has changed. */
   changed(model: string): void {
-    this.#tables.delete(model);
+    const changed = this.#tables.forget(model);
     this.#entities.forget(model);
-    if (this.isLazy || this.#isKeptUp) this.#unchecked.add(model);
+    if (this.isLazy || this.#isKeptUp) for (const each of changed) this.#unchecked.add(each);
   }
 
   /** From now on tables of models that change, or come, are made and grown when they are next needed. */
@@ -155,16 +179,20 @@ export class DataSource extends ModelMembers {
     this.#isKeptUp = true;
   }
 
+  /** Tells that a model has other relations than before. */
+  relationsChanged(model: string): void {
+    this.#entities.forget(model);
+  }
+
   /** The table of an attached model, made once per version of its definition. */
   tableOf(model: string): Table {
-    const known = this.#tables.get(model);
-    if (known !== undefined) return known;
-    const definition = this.#models.get(model);
-    if (definition === undefined)
-      throw new Error(`The model "${model}" is not attached to the data source "${this.name}".`);
-    const table = tableOf(definition(), this.dialect);
-    this.#tables.set(model, table);
-    return table;
+    if (this.#models.has(model)) return this.#tables.of(model);
+    throw new Error(`The model "${model}" is not attached to the data source "${this.name}".`);
+  }
+
+  /** Names of the models whose constraints refer to a model. */
+  referrersOf(model: string): readonly string[] {
+    return this.#tables.referrersOf(model);
   }
 
   /** Whether tables are made and grown when they are first needed. */
@@ -178,7 +206,7 @@ export class DataSource extends ModelMembers {
   }
 
   #connect(): Promise<void> {
-    this.#connecting ??= this.#open().catch((error: unknown) => {
+    this.#connecting ??= this.#checkAndOpen().catch((error: unknown) => {
       this.#connecting = undefined;
       this.#emitError(error);
       throw error;
@@ -228,28 +256,36 @@ export class DataSource extends ModelMembers {
     return this.#readying;
   }
 
-  /** Makes missing tables, columns and indexes of the models (a name, several, or all); loses nothing. */
+  /**
+   * Makes missing tables, columns, indexes and constraints of the models (a name, several, or all), and the tables that
+   * constraints need; loses nothing.
+   */
   autoupdate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
     return schemaCall(parameters, (models) => this.#autoupdate(models));
   }
 
   async #autoupdate(models: ModelNames): Promise<SchemaChanges> {
-    const tables = this.#tablesOf(models);
+    const chosen = this.#tablesOf(models);
+    const tables = [...chosen, ...this.#tables.neededBy(chosen)];
     await this.connect();
+    this.#checkForeignKeys(tables);
     const changes = await updateSchema(tables, this.dialect, this.executor, this.#filler());
     this.#checked(models, changes);
     return changes;
   }
 
-  /** Drops the tables of the models and makes them anew. */
+  /** Drops the tables of the models and makes them anew. Constraints of other tables that refer to them have to hold after it. */
   automigrate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
     return schemaCall(parameters, (models) => this.#automigrate(models));
   }
 
   async #automigrate(models: ModelNames): Promise<SchemaChanges> {
     const tables = this.#tablesOf(models);
+    const needed = this.#tables.neededBy(tables);
     await this.connect();
-    const changes = await recreateSchema(tables, this.dialect, this.executor);
+    this.#checkForeignKeys([...tables, ...needed]);
+    const isConstrained = this.#tables.hasForeignKeys;
+    const changes = await recreateSchema(tables, this.dialect, this.executor, { needed, isConstrained });
     this.#checked(models, changes);
     return changes;
   }
@@ -280,6 +316,18 @@ export class DataSource extends ModelMembers {
 
   get #context(): ConnectorContext {
     return { name: this.name, directory: this.options.directory ?? process.cwd() };
+  }
+
+  async #checkAndOpen(): Promise<void> {
+    this.#checkForeignKeys(this.#tablesOf(undefined));
+    await this.#open();
+  }
+
+  /** Refuses constraints that are wrong, and tells of those that there cannot be. */
+  #checkForeignKeys(tables: readonly Table[]): void {
+    const { problems, warnings } = this.#tables.check(tables.map(({ model }) => model));
+    if (problems.length > 0) throw new DefinitionsError(problems);
+    for (const text of warnings) this.options.logger?.warn?.(`Data source "${this.name}": ${text}.`);
   }
 
   async #open(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { PropertyDefinition } from '../definition/property-definition.js';
 import type { Column, Table } from './column.js';
 import type { Statement } from './executor.js';
+import type { ForeignKeyChange, KnownForeignKey } from './foreign-key.js';
 
 /** How a text is matched: `like` by case, `ilike` not, `regexp` with or without regard to case. */
 export type TextMatch = 'like' | 'ilike' | 'regexp' | 'iregexp';
@@ -15,7 +16,14 @@ export type ColumnReader = ((value: unknown) => unknown) | undefined;
 export type DatabaseFailure =
   | { readonly kind: 'unique'; readonly columns: readonly string[]; readonly constraint: string | undefined }
   | { readonly kind: 'notNull'; readonly column: string | undefined }
-  | { readonly kind: 'foreignKey'; readonly column: string | undefined }
+  | {
+      readonly kind: 'foreignKey';
+      readonly column: string | undefined;
+      /** The constraint, and the table that has it, where the driver tells. */
+      readonly constraint?: string | undefined;
+      readonly table?: string | undefined;
+      readonly schema?: string | undefined;
+    }
   | { readonly kind: 'tooLong'; readonly column: string | undefined }
   /** A value that does not fit its column, or the operation. */
   | { readonly kind: 'invalidValue'; readonly column: string | undefined }
@@ -38,6 +46,8 @@ export interface CatalogueRow {
   readonly columns: string | null;
   /** JSON text: `[{ "name", "unique", "columns": ["a", …] }]`, an expression in an index is `null`. */
   readonly indexes: string | null;
+  /** Constraints, where they were asked for, in a form of the dialect's own: see {@link Dialect.foreignKeys}. */
+  readonly foreignKeys?: string | null;
 }
 
 /**
@@ -123,14 +133,34 @@ export interface Dialect {
 
   // --- schema ---
   createSchema(schema: string): string | undefined;
-  /** The statements that create a table and its indexes. */
+  /** The statements that create a table and its indexes; constraints only where they cannot be added later. */
   createTable(table: Table): string[];
   addColumn(table: Table, column: Column): string;
   createIndex(table: Table, index: Table['indexes'][number]): string;
   /** The statements that drop these tables, whatever refers to one of them from another. */
   dropTables(tables: readonly Table[]): string[];
-  /** Reads which tables there are; the rows are {@link CatalogueRow}s. */
-  catalogue(schemas: readonly string[]): Statement;
+  /** Reads which tables there are; the rows are {@link CatalogueRow}s, with the constraints where these are asked for. */
+  catalogue(schemas: readonly string[], options?: { readonly foreignKeys: boolean }): Statement;
+  /** The constraints in a row of the catalogue. */
+  foreignKeys(row: CatalogueRow): readonly KnownForeignKey[];
+  /** Reads what {@link changeForeignKeys} has to know of a table; `undefined` where that is nothing. */
+  readTable(table: Table): Statement | undefined;
+  /** The statements that add constraints to a table and take others away; `read` are the rows of {@link readTable}. */
+  changeForeignKeys(
+    table: Table,
+    change: ForeignKeyChange,
+    read: readonly Readonly<Record<string, unknown>>[],
+  ): readonly string[];
+  /**
+   * Finds which constraints of these tables, or of those that refer to them, rows violate (`table`, `column`, `target`);
+   * `undefined` where the database looks at them itself when constraints are made.
+   */
+  violations(tables: readonly Table[]): Statement | undefined;
+  /**
+   * Reads which constraints of other tables keep these from being dropped: rows of the statements that `drop` and `add` one,
+   * its `table` and its `target`; `undefined` where none does.
+   */
+  references(tables: readonly Table[]): Statement | undefined;
   /** Makes other processes wait that change the schema, until the end of the transaction. */
   lockSchema(): Statement | undefined;
 

@@ -3,30 +3,52 @@ import type { ModelDefinition } from '../definition/model-definition.js';
 import type { Column, Table } from './column.js';
 import { ColumnType } from './column-type.js';
 import type { Dialect } from './dialect.js';
+import type { EntityAdditions, EntityProperty } from './entity-additions.js';
+import { keyHooks } from './entity-key.js';
+import { showLoadedRelations } from './loaded-relations.js';
 
 /**
- * The MikroORM entity of a model, on the same table: its name is the model's, its properties are the model's, and hidden
- * ones are hidden from what it serializes.
+ * The MikroORM entity of a model, on the same table: its name is the model's, its properties are the model's, hidden ones are
+ * hidden from what it serializes, and its relations are those that MikroORM can have.
  */
-export function entitySchemaOf(definition: ModelDefinition, table: Table, dialect: Dialect): EntitySchema {
+export function entitySchemaOf(
+  definition: ModelDefinition,
+  table: Table,
+  dialect: Dialect,
+  additions: EntityAdditions,
+): EntitySchema {
   const hidden = hiddenProperties(definition);
-  const properties = table.columns.map((column) => [
+  const properties = table.columns.map((column): [string, EntityProperty] => [
     column.property,
     {
-      ...typeOf(column, dialect),
-      fieldName: column.name,
-      nullable: column.nullable,
-      ...(column.primary > 0 ? { primary: true, autoincrement: column.generated === 'serial' } : {}),
-      ...(column.defaultSql === undefined ? {} : { defaultRaw: column.defaultSql }),
+      ...columnProperty(column, dialect),
       ...(hidden.has(column.property) ? { hidden: true } : {}),
+      ...(additions.keys.some(({ name }) => name === column.property) ? { accessor: true } : {}),
+      ...(additions.referenced.has(column.property) ? { unique: true } : {}),
     },
   ]);
-  return new EntitySchema({
+  const schema = new EntitySchema({
     name: definition.name,
     tableName: table.name,
     ...(table.schema === undefined ? {} : { schema: table.schema }),
-    properties: Object.fromEntries(properties) as never,
+    properties: Object.fromEntries([...properties, ...additions.properties]) as never,
+    hooks: keyHooks(additions.keys),
   });
+  const prototype = schema.meta.class.prototype as object;
+  for (const key of additions.keys) key.define(prototype);
+  if (additions.properties.size > 0) showLoadedRelations(prototype, [...additions.properties.keys()]);
+  return schema;
+}
+
+/** A column as a property of an entity. */
+export function columnProperty(column: Column, dialect: Dialect): EntityProperty {
+  return {
+    ...typeOf(column, dialect),
+    fieldName: column.name,
+    nullable: column.nullable,
+    ...(column.primary > 0 ? { primary: true, autoincrement: column.generated === 'serial' } : {}),
+    ...(column.defaultSql === undefined ? {} : { defaultRaw: column.defaultSql }),
+  };
 }
 
 function typeOf(column: Column, dialect: Dialect): { readonly type: unknown; readonly columnType?: string } {
@@ -58,7 +80,8 @@ function typeOf(column: Column, dialect: Dialect): { readonly type: unknown; rea
   }
 }
 
-function hiddenProperties({ settings }: ModelDefinition): ReadonlySet<unknown> {
+/** Names of the properties that no answer shows. */
+export function hiddenProperties({ settings }: ModelDefinition): ReadonlySet<unknown> {
   const lists = [settings.hidden, settings.hiddenProperties];
   return new Set(lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [])));
 }

@@ -36,6 +36,15 @@ export interface ExecutorTransaction {
   rollback(): Promise<void>;
 }
 
+/** What a transaction is for. */
+export interface BeginOptions {
+  /**
+   * Tables are dropped or made anew in it. SQLite does not enforce constraints meanwhile, nor delete what refers to a dropped
+   * table: whoever begins it looks for violations at the end ({@link Dialect.violations}).
+   */
+  readonly rebuildsTables?: boolean;
+}
+
 /**
  * Runs statements on the pool that MikroORM owns. Statements of which the same text comes again are prepared and named; the
  * list of names is bounded. Driver errors pass as they are: whoever runs a statement translates them.
@@ -43,5 +52,5 @@ export interface ExecutorTransaction {
 export interface Executor {
   execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult>;
   /** Levels are written as in SQL (`REPEATABLE READ`); another text rejects. */
-  begin(isolationLevel?: string): Promise<ExecutorTransaction>;
+  begin(isolationLevel?: string, options?: BeginOptions): Promise<ExecutorTransaction>;
 }

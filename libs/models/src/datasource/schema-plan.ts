@@ -9,6 +9,8 @@ export interface SchemaChanges {
   /** `table.column`. */
   readonly addedColumns: readonly string[];
   readonly createdIndexes: readonly string[];
+  /** Names of constraints, also of those that were made anew. */
+  readonly createdConstraints: readonly string[];
 }
 
 /** What one table lacks, and the statements that make it. */
@@ -18,9 +20,14 @@ export interface TablePlan {
   readonly isNew: boolean;
   readonly addedColumns: readonly Column[];
   readonly createdIndexes: readonly string[];
+  /** Constraints that it gets: with a new table, or once all tables are there. */
+  readonly createdConstraints: readonly string[];
 }
 
-/** What has to be made so that the database has what the tables say. Nothing is ever dropped or altered. */
+/**
+ * What has to be made so that the database has what the tables say. Nothing is ever dropped or altered but constraints of the
+ * same name, which are made anew.
+ */
 export function planTable(table: Table, catalogue: Catalogue, dialect: Dialect): TablePlan | undefined {
   const statements: string[] = [];
   if (table.schema !== undefined && !catalogue.hasSchema(table.schema)) {
@@ -41,13 +48,15 @@ export function planTable(table: Table, catalogue: Catalogue, dialect: Dialect):
     statements.push(...columns.map((column) => dialect.addColumn(table, column)));
     statements.push(...indexes.map((index) => dialect.createIndex(table, index)));
   }
-  if (statements.length === 0) return undefined;
+  const constraints = catalogue.foreignKeyChange(table).added;
+  if (statements.length === 0 && constraints.length === 0) return undefined;
   return {
     table,
     statements,
     isNew,
     addedColumns: isNew ? [] : columns,
     createdIndexes: indexes.map((index) => index.name),
+    createdConstraints: constraints.map(({ name }) => name),
   };
 }
 
@@ -58,15 +67,18 @@ export function changesOf(plans: readonly TablePlan[]): SchemaChanges {
       addedColumns.map(({ name }) => `${nameOf(table)}.${name}`),
     ),
     createdIndexes: plans.flatMap(({ createdIndexes }) => createdIndexes),
+    createdConstraints: plans.flatMap(({ createdConstraints }) => createdConstraints),
   };
 }
 
 /** One line about the changes; `undefined` where nothing was changed. */
-export function describeChanges({ createdTables, addedColumns, createdIndexes }: SchemaChanges): string | undefined {
+export function describeChanges(changes: SchemaChanges): string | undefined {
+  const { createdTables, addedColumns, createdIndexes, createdConstraints } = changes;
   const parts = [
     list('created', createdTables.length, 'table', createdTables),
     list('added', addedColumns.length, 'column', addedColumns),
     list('created', createdIndexes.length, 'index', createdIndexes),
+    list('created', createdConstraints.length, 'constraint', createdConstraints),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join('; ');
 }

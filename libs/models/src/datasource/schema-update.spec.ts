@@ -11,7 +11,7 @@ function define(name: string, properties: Record<string, unknown>, settings = {}
   return resolveModelDefinition({ name, properties, ...settings }, PERSISTED_MODEL_DEFINITION, context);
 }
 
-const NOTHING = { createdTables: [], addedColumns: [], createdIndexes: [] };
+const NOTHING = { createdTables: [], addedColumns: [], createdIndexes: [], createdConstraints: [] };
 
 describe.each(testDatabases())('schema updates on $name', (database) => {
   let created: CreatedDatabase;
@@ -57,6 +57,7 @@ describe.each(testDatabases())('schema updates on $name', (database) => {
       createdTables: [`${schema}box`],
       addedColumns: [],
       createdIndexes: ['box_label_idx'],
+      createdConstraints: [],
     });
     expect(await db.isActual()).toBe(true);
     expect(await db.autoupdate('Box')).toEqual(NOTHING);
@@ -77,6 +78,7 @@ describe.each(testDatabases())('schema updates on $name', (database) => {
       createdTables: [],
       addedColumns: [`${schema}box.size`, `${schema}box.color`],
       createdIndexes: ['box_label_idx'],
+      createdConstraints: [],
     });
     expect(await run('SELECT * FROM box')).toEqual([{ id: 1, label: 'kept', size: null, color: 'red' }]);
   });

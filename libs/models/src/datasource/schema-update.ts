@@ -1,10 +1,12 @@
-import { Catalogue } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import type { Table } from './column.js';
-import type { CatalogueRow, Dialect } from './dialect.js';
+import type { Dialect } from './dialect.js';
 import type { Executor, ExecutorTransaction } from './executor.js';
 import { inTransaction } from './in-transaction.js';
+import { makeForeignKeys } from './make-foreign-keys.js';
 import { changesOf, planTable, type SchemaChanges, type TablePlan } from './schema-plan.js';
-import { SchemaUpdateError } from './schema-update.error.js';
+import { changeTable, isConstrained, readCatalogue, runScript, type SchemaTransaction } from './schema-transaction.js';
+import { readReferences, restoreReference } from './table-references.js';
 
 /** Fills a table that was made just now, within the transaction that made it. */
 export type TableFiller = (table: Table, transaction: ExecutorTransaction) => Promise<void>;
@@ -12,60 +14,80 @@ export type TableFiller = (table: Table, transaction: ExecutorTransaction) => Pr
 /** How many tables one transaction makes: each takes locks on the server. */
 const TABLES_AT_ONCE = 100;
 
-/** Whether the database has all tables, columns and indexes. */
+/** Whether the database has all tables, columns, indexes and constraints. */
 export async function isActual(tables: readonly Table[], dialect: Dialect, executor: Executor): Promise<boolean> {
   return planTables(tables, await readCatalogue(tables, dialect, executor), dialect).length === 0;
 }
 
-/** Makes missing tables, columns and indexes. Costs one query where nothing is missing; processes take turns. */
+/**
+ * Makes missing tables, columns, indexes and constraints. Costs one query where nothing is missing; processes take turns.
+ * Constraints come last, when all tables are there.
+ */
 export async function updateSchema(
   tables: readonly Table[],
   dialect: Dialect,
   executor: Executor,
   fill?: TableFiller,
 ): Promise<SchemaChanges> {
-  const missing = planTables(tables, await readCatalogue(tables, dialect, executor), dialect);
+  const missing = planTables(tables, await readCatalogue(tables, dialect, executor), dialect).map(({ table }) => table);
+  const constrained = missing.filter(isConstrained);
   const plans: TablePlan[] = [];
   for (let start = 0; start < missing.length; start += TABLES_AT_ONCE) {
-    const part = missing.slice(start, start + TABLES_AT_ONCE).map(({ table }) => table);
-    await inTransaction(executor, async (transaction) => {
+    const part = missing.slice(start, start + TABLES_AT_ONCE);
+    const isLast = start + TABLES_AT_ONCE >= missing.length;
+    const update = async (transaction: ExecutorTransaction): Promise<void> => {
+      const database = { dialect, executor, transaction };
       // Another process may have made them meanwhile.
       const catalogue = await lockedCatalogue(part, dialect, executor, transaction);
-      plans.push(...(await makeTables(planTables(part, catalogue, dialect), dialect, executor, transaction, fill)));
-    });
+      plans.push(...(await makeTables(planTables(part, catalogue, dialect), database, fill)));
+      if (isLast && constrained.length > 0) await makeForeignKeys(constrained, database);
+    };
+    await inTransaction(executor, update, { rebuildsTables: constrained.length > 0 });
   }
   return changesOf(plans);
 }
 
-/** Drops the tables and makes them anew, in one transaction. */
+/** What is dropped beside what is made. */
+export interface RecreateOptions {
+  /** Tables that have to be there for constraints of those that are recreated, and are only made where they are missing. */
+  readonly needed?: readonly Table[];
+  /** Whether constraints are made in the database, so that other tables may refer to these. */
+  readonly isConstrained?: boolean;
+}
+
+/**
+ * Drops the tables and makes them anew, in one transaction. Constraints of other tables that refer to them stay; where their
+ * rows would refer to nothing then, all is as before.
+ */
 export async function recreateSchema(
   tables: readonly Table[],
   dialect: Dialect,
   executor: Executor,
+  { needed = [], isConstrained: constrains = false }: RecreateOptions = {},
 ): Promise<SchemaChanges> {
-  return inTransaction(executor, async (transaction) => {
-    const catalogue = await lockedCatalogue(tables, dialect, executor, transaction);
-    const script = dialect.dropTables(tables).join(';\n');
-    await executor.execute({ sql: script, parameters: [] }, { transaction, script: true });
+  const all = [...tables, ...needed];
+  const recreate = async (transaction: ExecutorTransaction): Promise<SchemaChanges> => {
+    const database = { dialect, executor, transaction };
+    const catalogue = await lockedCatalogue(all, dialect, executor, transaction);
+    const references = constrains ? await readReferences(tables, database) : [];
+    await runScript([...references.map(({ drop }) => drop), ...dialect.dropTables(tables)], database);
     for (const table of tables) catalogue.removeTable(table);
-    return changesOf(await makeTables(planTables(tables, catalogue, dialect), dialect, executor, transaction));
-  });
+    const plans = await makeTables(planTables(all, catalogue, dialect), database);
+    for (const reference of references) await restoreReference(reference, tables, database);
+    if (constrains) await makeForeignKeys(all, database, { recreated: tables });
+    return changesOf(plans);
+  };
+  return inTransaction(executor, recreate, { rebuildsTables: constrains });
 }
 
 async function makeTables(
   plans: readonly TablePlan[],
-  dialect: Dialect,
-  executor: Executor,
-  transaction: ExecutorTransaction,
+  database: SchemaTransaction,
   fill?: TableFiller,
 ): Promise<readonly TablePlan[]> {
   for (const plan of plans) {
-    try {
-      await executor.execute({ sql: plan.statements.join(';\n'), parameters: [] }, { transaction, script: true });
-    } catch (error) {
-      throw new SchemaUpdateError(plan.table, dialect.failure(error), error);
-    }
-    if (plan.isNew && fill !== undefined) await fill(plan.table, transaction);
+    await changeTable(plan.table, database, () => runScript(plan.statements, database));
+    if (plan.isNew && fill !== undefined) await fill(plan.table, database.transaction);
   }
   return plans;
 }
@@ -83,15 +105,4 @@ async function lockedCatalogue(
   const lock = dialect.lockSchema();
   if (lock !== undefined) await executor.execute(lock, { transaction });
   return readCatalogue(tables, dialect, executor, transaction);
-}
-
-async function readCatalogue(
-  tables: readonly Table[],
-  dialect: Dialect,
-  executor: Executor,
-  transaction?: ExecutorTransaction,
-): Promise<Catalogue> {
-  const schemas = [...new Set(tables.map(({ schema }) => schema).filter((schema) => schema !== undefined))];
-  const { rows } = await executor.execute(dialect.catalogue(schemas), { transaction });
-  return new Catalogue(rows as unknown as CatalogueRow[], dialect);
 }

@@ -9,7 +9,7 @@ import { tableIndexes } from './table-indexes.js';
 
 /**
  * The table of a model: names, schema, columns and indexes as the definition and its section for the database say
- * (`"postgresql": { "table": "tbl_staff" }`).
+ * (`"postgresql": { "table": "tbl_staff" }`). Constraints need the tables of other models, so that the data source adds them.
  */
 export function tableOf(definition: ModelDefinition, dialect: Dialect): Table {
   const section = mappingSection(definition.settings, dialect.sections);
@@ -25,6 +25,7 @@ export function tableOf(definition: ModelDefinition, dialect: Dialect): Table {
     sql: schema === undefined ? dialect.quote(name) : `${dialect.quote(schema)}.${dialect.quote(name)}`,
     columns,
     indexes: tableIndexes(definition, name, columns, dialect),
+    foreignKeys: [],
   };
 }
 

@@ -38,8 +38,8 @@ export class DefinitionResolver {
   resolveUsed(entry: ModelEntry): ModelDefinition | undefined {
     const found = this.#definitions.get(entry.name);
     if (found === undefined) return this.#plain.get(entry.name);
-    const { options: configOptions, configuration } = entry;
-    return this.#resolve(found, this.#findings, [], { configOptions, configuration });
+    const { options: configOptions, configuration, file: entryFile } = entry;
+    return this.#resolve(found, this.#findings, [], { configOptions, configuration, entryFile });
   }
 
   /** A model that is only inherited from. */
@@ -62,7 +62,7 @@ export class DefinitionResolver {
     found: RawDefinition,
     voices: Voices,
     heirs: readonly string[],
-    entry: Pick<ResolutionContext, 'configOptions' | 'configuration'>,
+    entry: Pick<ResolutionContext, 'configOptions' | 'configuration' | 'entryFile'>,
   ): ModelDefinition | undefined {
     this.#check(found);
     const base = this.#resolveBaseOf(found, [...heirs, found.name]);

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { checkForeignKeys } from './check-foreign-keys.js';
 import { createDefaultEntry } from './default-entry.js';
 import { DefinitionResolver } from './definition-resolver.js';
 import { findBuiltIn, findInDirectories, findListed, type Definitions } from './find-definitions.js';
@@ -92,6 +93,8 @@ function useModels(
     }
   }
   for (const use of models) checkId(use, dataSources, findings);
+  const definitions = models.map(({ definition }) => definition);
+  checkForeignKeys(definitions, [...all.keys()], findings);
   return { models, bases };
 }
 

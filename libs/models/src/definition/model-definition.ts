@@ -1,3 +1,4 @@
+import type { ForeignKeyDefinition } from './foreign-key-definition.js';
 import type { PropertyDefinition } from './property-definition.js';
 
 /** Where a definition was written, for error texts: a file, or a name such as `forRoot models[2]`. */
@@ -25,10 +26,12 @@ export interface ModelDefinition {
   readonly properties: readonly PropertyDefinition[];
   /** Names of the id properties, in the order of the id. Empty for a model without an id. */
   readonly idNames: readonly string[];
+  /** The constraints that are asked for in the database (`foreignKeys`), inherited ones among them. */
+  readonly foreignKeys: readonly ForeignKeyDefinition[];
   /**
    * Everything else of the definition, merged with the base's and with `options` of the definition and of
-   * model-config.json: `strict`, `hidden`, `protected`, `forceId`, `scope`, `scopes`, `indexes`, `relations`, `acls`,
-   * `methods`, `mixins`, `postgresql`, the settings of validation and of queries, and keys of the application's own.
+   * model-config.json: `strict`, `hidden`, `protected`, `forceId`, `scope`, `scopes`, `indexes`, `foreignKeys`, `relations`,
+   * `acls`, `methods`, `mixins`, `postgresql`, the settings of validation and of queries, and keys of the application's own.
    */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly source: DefinitionSource | undefined;

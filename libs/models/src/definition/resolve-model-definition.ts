@@ -1,12 +1,15 @@
 import type { DefinitionProblem } from './definition-problem.js';
 import { forceIdInForce } from './force-id.js';
+import type { DefinitionPlace } from './foreign-key-definition.js';
 import { frozenCopy } from './frozen-copy.js';
 import { inheritableSettings } from './inheritable-settings.js';
+import { jsonPointer } from './json-pointer.js';
 import { mergeModelConfiguration, type ModelConfiguration } from './merge-model-configuration.js';
 import { mergeSettings } from './merge-settings.js';
 import type { DefinitionSource, ModelDefinition } from './model-definition.js';
 import { getHttpPath, getPlural } from './model-path.js';
 import { readOwnSettings } from './own-settings.js';
+import { parseForeignKeys } from './parse-foreign-keys.js';
 import { toPlainObject, type PlainObject } from './plain-object.js';
 import type { PropertyDefinition } from './property-definition.js';
 import { resolveProperties } from './resolve-properties.js';
@@ -16,6 +19,8 @@ export interface ResolutionContext {
   readonly source?: DefinitionSource | undefined;
   /** `options` of the model's entry in model-config.json. */
   readonly configOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** Name of the file with that entry, for error texts. */
+  readonly entryFile?: string | undefined;
   /** `relations`, `acls` and `methods` of that entry. */
   readonly configuration?: ModelConfiguration | undefined;
   readonly report: (problem: DefinitionProblem) => void;
@@ -41,6 +46,17 @@ function dropEmptyRelations(settings: PlainObject): PlainObject {
     ([, relation]) => relation !== null && relation !== false,
   );
   return { ...settings, relations: Object.fromEntries(kept) };
+}
+
+function foreignKeysPlace(
+  raw: Readonly<PlainObject>,
+  { configOptions, entryFile, source }: ResolutionContext,
+): DefinitionPlace {
+  const name = String(raw['name']);
+  if (configOptions?.['foreignKeys'] !== undefined)
+    return { file: entryFile ?? `options of ${name}`, pointer: jsonPointer([name, 'options', 'foreignKeys']) };
+  const isOption = toPlainObject(raw['options'])['foreignKeys'] !== undefined;
+  return { file: source?.file ?? `model ${name}`, pointer: `${isOption ? '/options' : ''}/foreignKeys` };
 }
 
 function warnOfSettings(definition: ModelDefinition, warn: (text: string) => void): void {
@@ -93,6 +109,13 @@ export function resolveModelDefinition(
     httpPath: getHttpPath(plural, settings),
     properties,
     idNames: findIdNames(properties),
+    foreignKeys: parseForeignKeys({
+      merged: settings['foreignKeys'],
+      own: own['foreignKeys'],
+      inherited: base?.foreignKeys ?? [],
+      place: foreignKeysPlace(raw, context),
+      report,
+    }),
     settings,
     source,
   });

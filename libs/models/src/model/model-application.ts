@@ -1,5 +1,6 @@
 import type { DataSource } from '../datasource/data-source.js';
 import type { AnyModel } from './model.js';
+import type { RemoteHooks } from './remoting/remote-hooks.js';
 
 /** What a model knows of the application that it was added to (`Model.app`). */
 export interface ModelApplication {
@@ -9,6 +10,8 @@ export interface ModelApplication {
   get(name: string): unknown;
   /** Whether a model has endpoints of its own. */
   isServed(model: AnyModel): boolean;
+  /** Remote hooks for all models, by names that begin with the model's. */
+  readonly remoteHooks: RemoteHooks;
   /** Remote methods of a model have come or gone. */
   remotingChanged(model: AnyModel, event: string, method?: string): void;
 }

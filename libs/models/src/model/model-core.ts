@@ -82,7 +82,12 @@ export class ModelCore {
     this.dataSource = dataSource;
     this.compiled = undefined;
     this.adoptGeneratedId(dataSource);
-    dataSource.attach(this.schema.name, () => this.schema.definition, this.model);
+    dataSource.attach(
+      this.schema.name,
+      () => this.schema.definition,
+      () => this.relations.values(),
+      this.model,
+    );
   }
 
   // Where no database generates ids they may be of another type than the model says.

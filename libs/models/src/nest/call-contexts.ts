@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { ContextId, ExternalContextCreator } from '@nestjs/core';
 import type { Application } from '../application/application.js';
 import type { AnyModel } from '../model/model.js';
-import { checked, execute } from '../remote/execute.js';
+import { execute, executeWith } from '../remote/execute.js';
 import { readArgument } from '../remote/read-arguments.js';
 import type { RemoteCall, RemoteRequest } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
@@ -116,16 +116,17 @@ export class CallContexts {
     );
   }
 
-  // What is not there is told before interceptors see the result, as it is with generated handlers.
+  // Remote hooks run around a method of the host's own, too, and what is not there is told before interceptors see the result.
   private overridden(method: RemoteMethod, { name, run }: Override): Handler {
-    if (method.checkResult === undefined) return run;
     const { current } = this;
-    const checking = generateHandler(name, async function (this: unknown, ...values) {
-      return checked(current(), await run.apply(this, values));
+    const count = method.accepts.length;
+    const handler = generateHandler(name, function (this: unknown, ...values) {
+      const call = current();
+      return executeWith(call, values.slice(0, count), (given) => run.apply(this, [...given, call.options]));
     });
     for (const key of Reflect.getMetadataKeys(run) as string[])
-      Reflect.defineMetadata(key, Reflect.getMetadata(key, run), checking);
-    return checking;
+      Reflect.defineMetadata(key, Reflect.getMetadata(key, run), handler);
+    return handler;
   }
 
   private argument(method: RemoteMethod, name: unknown): unknown {

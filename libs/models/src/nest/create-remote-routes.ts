@@ -1,5 +1,6 @@
 import { ApplicationConfig, ExternalContextCreator, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
 import type { Application } from '../application/application.js';
+import { checkDeclaredMethods } from '../remote/declared/check-declared-methods.js';
 import { RemoteHandler } from '../remote/remote-handler.js';
 import { CallContexts } from './call-contexts.js';
 import { controllerContexts } from './controller-contexts.js';
@@ -10,6 +11,7 @@ import { setControllerPath } from './model-controller.decorator.js';
 import { findModelControllers } from './model-controllers.js';
 import { findMounts } from './mounts.js';
 import { NestHost } from './nest-host.js';
+import { findOverride } from './override.js';
 import { RemoteRoutes } from './remote-routes.js';
 
 /** What of Nest the generated routes are made with. */
@@ -30,6 +32,10 @@ export function createRemoteRoutes(
   for (const [model, { metatype }] of found)
     setControllerPath(metatype as NewableFunction, joinPaths([restApiRoot, router.pathOf(model)]));
   const overriding = new Map([...found].map(([model, wrapper]) => [model, new ControllerScope(wrapper, moduleRef)]));
+  checkDeclaredMethods(application.served, (model, method) => {
+    const controller: unknown = found.get(model)?.metatype?.prototype;
+    return typeof controller === 'object' && controller !== null && findOverride(controller, method) !== undefined;
+  });
   const scope = anchorScope(anchor, modules, moduleRef);
   const withModules = controllerContexts(contexts, modules);
   const calls = new CallContexts(application, withModules, overriding, scope);

@@ -5,6 +5,9 @@ import { PersistedModelController } from './persisted-model.controller.js';
 // What Nest's route decorators leave on a method; the name is part of their contract with other libraries.
 const ROUTE_METADATA = 'method';
 
+// What every controller has; a model is a function, too.
+const INJECTED = new Set(['model', 'application']);
+
 /** A method of a host's controller that takes the place of a remote method. */
 export interface Override {
   readonly name: string;
@@ -16,7 +19,7 @@ export function findOverride(controller: object, method: RemoteMethod): Override
   for (const name of [method.name, ...method.aliases].map((each) => handlerName({ name: each }))) {
     const own: unknown = (controller as Record<string, unknown>)[name];
     const generated: unknown = (PersistedModelController.prototype as unknown as Record<string, unknown>)[name];
-    if (typeof own !== 'function' || own === generated || name in Object.prototype) continue;
+    if (typeof own !== 'function' || own === generated || name in Object.prototype || INJECTED.has(name)) continue;
     if (!Reflect.hasMetadata(ROUTE_METADATA, own)) return { name, run: own as Handler };
   }
   return undefined;

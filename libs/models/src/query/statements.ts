@@ -30,7 +30,7 @@ export function selectStatement(model: QueryModel, query: Query, options: Select
   const where = whereClause(model, query.where, parameters);
   const order = orderClause(model, query, options.sortById, parameters);
   const limit = query.limit === undefined ? undefined : parameters.add(query.limit);
-  const skip = query.skip === undefined ? undefined : parameters.add(query.skip);
+  const skip = query.skip === undefined || query.skip === 0 ? undefined : parameters.add(query.skip);
   const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
   return parameters.statement(`SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}`);
 }
@@ -65,13 +65,26 @@ export function countStatement(model: QueryModel, where: Condition | undefined):
 /** Values by column, as parameters of the driver. */
 export type ColumnValues = readonly (readonly [Column, unknown])[];
 
-export function insertStatement(model: QueryModel, values: ColumnValues, returning: readonly Column[]): Statement {
+/** What a statement writes: the rows of a condition (none for new ones), and their values. */
+export interface Write {
+  readonly kind: 'insert' | 'update' | 'delete';
+  readonly values: ColumnValues;
+  readonly condition: Condition | undefined;
+}
+
+/** A statement that knows what it writes, so that a constraint that it violates can be told. */
+export interface WriteStatement extends Statement {
+  readonly write: Write;
+}
+
+export function insertStatement(model: QueryModel, values: ColumnValues, returning: readonly Column[]): WriteStatement {
   const { dialect, table } = model;
   const parameters = new Parameters(dialect);
   const names = values.map(([column]) => dialect.quote(column.name)).join(', ');
   const placeholders = values.map(([, value]) => parameters.add(value)).join(', ');
   const body = values.length === 0 ? 'DEFAULT VALUES' : `(${names}) VALUES (${placeholders})`;
-  return parameters.statement(`INSERT INTO ${table.sql} ${body}${returningClause(model, returning)}`);
+  const statement = parameters.statement(`INSERT INTO ${table.sql} ${body}${returningClause(model, returning)}`);
+  return { ...statement, write: { kind: 'insert', values, condition: undefined } };
 }
 
 /** The same unless there is a row that holds a condition: no row is affected then. */
@@ -80,34 +93,39 @@ export function insertUnlessStatement(
   values: ColumnValues,
   unless: Condition | undefined,
   returning: readonly Column[],
-): Statement {
+): WriteStatement {
   const { dialect, table } = model;
   const parameters = new Parameters(dialect);
   const names = values.map(([column]) => dialect.quote(column.name)).join(', ');
   const selected = values.map(([, value]) => parameters.add(value)).join(', ');
   const exists = `SELECT 1 FROM ${table.sql}${whereClause(model, unless, parameters)}`;
-  return parameters.statement(
+  const statement = parameters.statement(
     `INSERT INTO ${table.sql} (${names}) SELECT ${selected} WHERE NOT EXISTS (${exists})${returningClause(model, returning)}`,
   );
+  return { ...statement, write: { kind: 'insert', values, condition: undefined } };
 }
 
 export function updateStatement(
   model: QueryModel,
   values: ColumnValues,
-  where: Condition | undefined,
+  condition: Condition | undefined,
   returning: readonly Column[],
-): Statement {
+): WriteStatement {
   const { dialect, table } = model;
   const parameters = new Parameters(dialect);
   const sets = values.map(([column, value]) => `${dialect.quote(column.name)} = ${parameters.add(value)}`).join(', ');
-  const clause = whereClause(model, where, parameters);
-  return parameters.statement(`UPDATE ${table.sql} SET ${sets}${clause}${returningClause(model, returning)}`);
+  const clause = whereClause(model, condition, parameters);
+  const statement = parameters.statement(
+    `UPDATE ${table.sql} SET ${sets}${clause}${returningClause(model, returning)}`,
+  );
+  return { ...statement, write: { kind: 'update', values, condition } };
 }
 
-export function deleteStatement(model: QueryModel, where: Condition | undefined): Statement {
+export function deleteStatement(model: QueryModel, condition: Condition | undefined): WriteStatement {
   const parameters = new Parameters(model.dialect);
-  const clause = whereClause(model, where, parameters);
-  return parameters.statement(`DELETE FROM ${model.table.sql}${clause}`);
+  const clause = whereClause(model, condition, parameters);
+  const statement = parameters.statement(`DELETE FROM ${model.table.sql}${clause}`);
+  return { ...statement, write: { kind: 'delete', values: [], condition } };
 }
 
 function selectList(model: QueryModel, columns: readonly Column[]): string {

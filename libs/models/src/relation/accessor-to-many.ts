@@ -5,6 +5,7 @@ import { createInTurn } from '../model/operations/create-many.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { RawFilter } from '../query/query.js';
 import { accessorCall, startCall } from './accessor-call.js';
+import { boundMethods } from './custom-methods.js';
 import type { ToManyAccess } from './relation-access.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -69,5 +70,5 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     );
     functions['remove'] = accessorCall(owner, 1, async ([key], options) => access.unlink?.(id(key), options));
   }
-  return Object.assign(list, functions);
+  return Object.assign(list, functions, boundMethods(relation, owner));
 }

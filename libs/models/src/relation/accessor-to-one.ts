@@ -4,6 +4,7 @@ import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { accessorCall, startCall } from './accessor-call.js';
+import { boundMethods } from './custom-methods.js';
 import type { ToOneAccess } from './relation-access.js';
 import { copiedValues } from './relation-scope.js';
 
@@ -48,7 +49,7 @@ export function toOneAccessor(relation: Relation, owner: object, access: ToOneAc
     }),
     ...access.extras?.(),
   };
-  return Object.assign(get, functions);
+  return Object.assign(get, functions, boundMethods(relation, owner));
 }
 
 // A belongsTo takes the key (and the type) of the instance that is set, a hasOne gives it its own; nothing is stored yet.

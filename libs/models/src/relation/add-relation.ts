@@ -7,5 +7,6 @@ export function addRelation(model: AnyModel, relation: Relation): Relation {
   model.core.relations.set(relation.name, relation);
   defineRelationAccessor(model, relation);
   model.core.remotingChanged('remoteMethodAdded');
+  model.dataSource?.relationsChanged(model.modelName);
   return relation;
 }

@@ -29,7 +29,7 @@ export class EmbeddedList {
   /** The instances that a filter finds, with what it includes. */
   async find(values: readonly object[], filter: RawFilter | undefined, options: OperationOptions): Promise<object[]> {
     const { target } = this;
-    const { fields } = parseQuery(filter, this.model, queryRules(target.core, options, 'ignore'));
+    const fields = this.fieldsOf(filter, options);
     const scope = relationScope(this.relation, this.owner, filter);
     const { include } = withinScope({ include: scope.include }, filter);
     const plan = target.registry.relations?.plan(include, target.core, options);
@@ -39,6 +39,11 @@ export class EmbeddedList {
       plan === undefined && fields === undefined ? found : found.map((value) => copyOf(value, target, fields));
     await plan?.load(shown, fields, options, 'instances');
     return shown;
+  }
+
+  /** The properties that a filter asks for; `undefined` for all. */
+  fieldsOf(filter: RawFilter | undefined, options: OperationOptions): readonly string[] | undefined {
+    return parseQuery({ fields: filter?.fields }, this.model, queryRules(this.target.core, options, 'ignore')).fields;
   }
 
   /** The values that a filter finds, in its order, as they are. */

@@ -6,7 +6,7 @@ import { create } from '../model/operations/create.js';
 import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { patch } from '../model/operations/patch.js';
-import { count, find } from '../model/operations/read.js';
+import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
 import { ValidationError } from '../model/validation/validation.error.js';
 import type { RawFilter } from '../query/query.js';
@@ -41,9 +41,15 @@ export class ForeignRows {
     const { idName = 'id' } = this.target.core.schema;
     const keys = this.keys();
     const { where } = relationScope(this.relation, this.owner);
-    const own = { where: bothWheres(bothWheres(keyClauses(keys ?? {}), where), { [idName]: idClause(key) }), limit: 1 };
-    const [found] = keys === undefined ? [] : await find(this.target.core, own, trusted(options));
-    if (found === undefined) throw new NotRelatedError(this.target.modelName, key);
+    const found =
+      keys === undefined
+        ? null
+        : await findOne(
+            this.target.core,
+            { where: bothWheres(this.rowOf(idName, key, keys), where) },
+            trusted(options),
+          );
+    if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
   }
 
@@ -105,6 +111,11 @@ export class ForeignRows {
       if (isHidden(property)) throw new ForeignKeyReadOnlyError(property, undefined);
       if (idText(to) !== idText(from)) throw new ForeignKeyReadOnlyError(property, { from, to });
     }
+  }
+
+  private rowOf(idName: string, key: unknown, keys: Data): unknown {
+    const own = { [idName]: idClause(key) };
+    return idName in keys ? bothWheres(keyClauses(keys), own) : { ...own, ...keyClauses(keys) };
   }
 
   private within(where: unknown, options: OperationOptions): unknown {

@@ -73,11 +73,10 @@ export class ReferencesManyAccess implements ToManyAccess {
     return patch(this.target.core, await this.findById(key, options), data, options);
   }
 
-  /** Deletes the row, and takes its key out of the list. */
+  /** Deletes the row, and then takes its key out of the list: a row that is refused stays listed. */
   async destroyById(key: unknown, options: OperationOptions): Promise<void> {
-    const row = await this.findById(key, options);
+    await destroyInstance(this.target.core, await this.findById(key, options), options);
     await this.unlink(key, options);
-    await destroyInstance(this.target.core, row, options);
   }
 
   /** Deletes the rows that are referenced, with their keys. */

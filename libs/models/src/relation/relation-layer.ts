@@ -7,7 +7,7 @@ import { declareInCode } from './declare-in-code.js';
 import { countIncludes } from './include/count-includes.js';
 import { includeRelation } from './include/include-relation.js';
 import { checkInclude, type IncludeNode } from './include/parse-include.js';
-import { shownSize } from './include/related-value.js';
+import { setRelated, shownSize } from './include/related-value.js';
 import { RelationSetup } from './set-up-relations.js';
 import { InvalidQueryError } from '../query/invalid-query.error.js';
 
@@ -64,11 +64,15 @@ class RelationIncludePlan implements IncludePlan {
     if (parents.length === 0) return;
     // Filters of includes are the caller's, even where the query around them is our own.
     const own = { ...options, trustsQuery: false };
-    await Promise.all(
-      this.nodes.map((node) =>
-        includeRelation(node, { parents: parents as Record<string, unknown>[], fields, options: own, mode }),
-      ),
+    const rows = parents as Record<string, unknown>[];
+    const loaded = await Promise.all(
+      this.nodes.map(async (node) => {
+        const found = new Map<object, unknown>();
+        await includeRelation(node, { parents: rows, fields, options: own, mode, found });
+        return { name: node.relation.name, found };
+      }),
     );
+    for (const { name, found } of loaded) for (const [row, value] of found) setRelated(row, name, value, mode);
     const maximum = options.queryLimits?.maxIncludedRows;
     if (maximum !== undefined && parents.reduce((sum, each) => sum + shownSize(each), 0) > maximum) {
       throw new IncludeTooLargeError(`The include gives more than ${String(maximum)} rows`);

@@ -3,6 +3,8 @@ import type { Relation } from '../model/model-relation.js';
 import { checkedFilter } from '../model/operations/checked-query.js';
 import { create } from '../model/operations/create.js';
 import { destroyInstance } from '../model/operations/destroy.js';
+import type { ModelCore } from '../model/model-core.js';
+import { atomically } from '../model/operations/atomically.js';
 import { idClause } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { patch } from '../model/operations/patch.js';
@@ -69,12 +71,22 @@ export class ThroughAccess implements ToManyAccess {
     return patch(this.target.core, await this.findById(key, options), data, options);
   }
 
-  /** Deletes the target and the links to it. */
+  /** Deletes the target and the links to it: both, or where one of them is refused neither. */
   async destroyById(key: unknown, options: OperationOptions): Promise<void> {
     if (!(await this.links.has(key, options))) throw new NoLinkError(this.relation, this.owner, key, 'delete');
     const row = await this.targetOf(key, options);
-    await this.links.remove(key, options);
-    await destroyInstance(this.target.core, row, options);
+    const cores = [this.target.core, this.links.model.core] as const;
+    if (cores.some(hasDeleteHooks)) {
+      // Hooks refuse the target before anything is gone.
+      await destroyInstance(this.target.core, row, options);
+      await this.links.remove(key, options);
+      return;
+    }
+    // The link may be what a constraint refuses the target for.
+    await atomically(cores, options, async (own) => {
+      await this.links.remove(key, own);
+      await destroyInstance(this.target.core, row, own);
+    });
   }
 
   /** Deletes the links; the targets stay. */
@@ -104,4 +116,8 @@ export class ThroughAccess implements ToManyAccess {
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
   }
+}
+
+function hasDeleteHooks(core: ModelCore): boolean {
+  return ['access', 'before delete', 'after delete'].some((event) => core.hasObservers(event));
 }

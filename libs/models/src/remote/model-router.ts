@@ -1,9 +1,10 @@
 import { normalizeHttpPath } from '../definition/normalize-http-path.js';
-import type { RemoteMethod, Verb } from './remote-method.js';
+import type { RemoteMethod, RemoteRoute, Verb } from './remote-method.js';
 
 /** A route that a request has found: the method, and the parameters of the path as they stand in it, not decoded. */
 export interface RouteMatch {
   readonly method: RemoteMethod;
+  readonly route: RemoteRoute;
   readonly params: readonly (readonly [name: string, raw: string])[];
 }
 
@@ -11,7 +12,7 @@ interface Node {
   readonly literals: Map<string, Node>;
   /** What follows a parameter, whatever the routes call it. */
   parameter: Node | undefined;
-  route: { readonly method: RemoteMethod; readonly names: readonly string[] } | undefined;
+  route: { readonly method: RemoteMethod; readonly route: RemoteRoute; readonly names: readonly string[] } | undefined;
 }
 
 /**
@@ -22,11 +23,11 @@ export class ModelRouter {
   private readonly verbs = new Map<Verb, Node>();
 
   constructor(methods: readonly RemoteMethod[], options: { readonly normalizeHttpPath: boolean }) {
-    const routes = methods.flatMap((method) => method.routes.map(({ verb, path }) => ({ verb, path, method })));
+    const routes = methods.flatMap((method) => method.routes.map((route) => ({ verb: route.verb, route, method })));
     // `HEAD` is answered as `GET` where no method has a route for it.
     const heads = routes.filter(({ verb }) => verb === 'get').map((route) => ({ ...route, verb: 'head' as const }));
-    for (const { verb, path, method } of [...routes, ...heads]) {
-      this.add(verb, options.normalizeHttpPath ? normalizeHttpPath(path) : path, method);
+    for (const { verb, route, method } of [...routes, ...heads]) {
+      this.add(verb, options.normalizeHttpPath ? normalizeHttpPath(route.path) : route.path, route, method);
     }
   }
 
@@ -35,13 +36,13 @@ export class ModelRouter {
     return this.find(verb as Verb, segments) ?? this.find('all', segments);
   }
 
-  private add(verb: Verb, path: string, method: RemoteMethod): void {
+  private add(verb: Verb, path: string, route: RemoteRoute, method: RemoteMethod): void {
     let node = this.verbs.get(verb);
     if (node === undefined) this.verbs.set(verb, (node = newNode()));
     const segments = path.split('/').filter((part) => part !== '');
     for (const segment of segments) node = childOf(node, segment);
     const names = segments.filter((segment) => segment.startsWith(':')).map((segment) => segment.slice(1));
-    node.route ??= { method, names };
+    node.route ??= { method, route, names };
   }
 
   private find(verb: Verb, segments: readonly string[]): RouteMatch | undefined {
@@ -64,8 +65,8 @@ function descend(
   return descend(node.parameter, segments, at + 1, [...values, segment]);
 }
 
-function matchOf({ method, names }: NonNullable<Node['route']>, values: readonly string[]): RouteMatch {
-  return { method, params: names.map((name, index) => [name, values[index] ?? ''] as const) };
+function matchOf({ method, route, names }: NonNullable<Node['route']>, values: readonly string[]): RouteMatch {
+  return { method, route, params: names.map((name, index) => [name, values[index] ?? ''] as const) };
 }
 
 function newNode(): Node {

@@ -9,6 +9,15 @@ import type { RemoteCall } from './remote-call.js';
 
 /** Reads an argument of a call from its source, and converts it. Throws a 400 for what cannot be one. */
 export function readArgument(call: RemoteCall, argument: RemoteArgument): unknown {
+  try {
+    return read(call, argument);
+  } catch (error) {
+    call.stage = 'unreadable';
+    throw error;
+  }
+}
+
+function read(call: RemoteCall, argument: RemoteArgument): unknown {
   switch (argument.type) {
     case 'id':
       return readId(call, argument);
@@ -18,6 +27,8 @@ export function readArgument(call: RemoteCall, argument: RemoteArgument): unknow
       return readObject(findValue(call, argument), argument.type, call.options.queryLimits);
     case 'data':
       return readData(call, argument);
+    case 'declared':
+      return argument.read?.(call);
   }
 }
 

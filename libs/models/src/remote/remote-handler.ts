@@ -1,16 +1,25 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
+import { Model } from '../model/model.js';
 import { ChangeStream } from './change-stream.js';
 import { type CallHost, NO_HOST } from './call-host.js';
-import { answerOf } from './execute.js';
+import { ANSWERED } from './declared/call-function.js';
+import { isFileContent } from './declared/declared-results.js';
+import { namedResult } from './named-result.js';
+import { mayHaveHooks } from './hooks/find-hooks.js';
+import { contextOf } from './hooks/remote-context.js';
+import { errorAfterHooks } from './hooks/run-with-hooks.js';
 import { type BodyParser, createBodyParser } from './http/body-parser.js';
 import { errorBody } from './http/error-body.js';
 import { QueryString } from './http/query-string.js';
 import { negotiateFormat, type NegotiatedFormat } from './http/response-format.js';
 import { sendNothing, sendValue } from './http/send.js';
 import { sendError, sendNotAcceptable } from './http/send-error.js';
+import { readableEvents } from './http/readable-events.js';
 import { sendEvents } from './http/send-events.js';
+import { sendFile } from './http/send-file.js';
 import type { RemoteCall, RemoteRequest } from './remote-call.js';
 import type { RouteMatch } from './model-router.js';
 import type { RemoteMatch, RemoteRouter } from './remote-router.js';
@@ -83,6 +92,8 @@ export class RemoteHandler {
     if (format === undefined && match.method.accessType !== 'READ') return sendNotAcceptable(req, res);
     const call = this.callOf(req, res, match, query);
     try {
+      if (call.model.createOptionsFromRemotingContext !== Model.createOptionsFromRemotingContext)
+        await this.makeOptions(call);
       this.answer(call, await this.host.run(call), format);
     } catch (error) {
       await this.fail(req, res, error, call);
@@ -95,23 +106,51 @@ export class RemoteHandler {
     match: Extract<RemoteMatch, { kind: 'method' }>,
     query: QueryString,
   ): RemoteCall {
-    const { model, method } = match;
-    return { req, res, model, method, params: decodeParams(match), query, options: { ...this.callOptions } };
+    const { model, method, route } = match;
+    const { accessToken = null } = req as { accessToken?: unknown };
+    return {
+      req,
+      res,
+      model,
+      method,
+      route,
+      params: decodeParams(match),
+      query,
+      options: { ...this.callOptions, accessToken },
+      instance: undefined,
+      context: undefined,
+      stage: 'host',
+      needsInstances: false,
+      hasNamedResult: false,
+    };
+  }
+
+  // A model may make the options of its requests by itself.
+  private async makeOptions(call: RemoteCall): Promise<void> {
+    const options = await call.model.createOptionsFromRemotingContext(contextOf(call));
+    call.options = { ...options, ...this.callOptions };
   }
 
   private answer(call: RemoteCall, result: unknown, format: NegotiatedFormat | undefined): void {
-    const { req, res, method } = call;
-    if (res.headersSent || res.writableEnded) return;
-    if (method.returns.length === 0) return sendNothing(res);
+    const { req, res, method, route } = call;
+    if (result === ANSWERED || res.headersSent || res.writableEnded) return;
+    if (route.status !== undefined) res.statusCode = route.status;
+    if (method.returns.length === 0) return sendNothing(res, route.status);
     if (format === undefined) return sendNotAcceptable(req, res);
-    if (result instanceof ChangeStream) {
-      const end = sendEvents(req, res, result);
-      this.streams.add(end);
-      res.once('close', () => this.streams.delete(end));
-      return;
-    }
-    if (result === undefined && method.returns[0]?.root === true) return sendNothing(res);
-    sendValue(req, res, res.statusCode, answerOf(call, result), format, call.query.get('callback'));
+    if (result instanceof ChangeStream) return this.sendStream(res, sendEvents(req, res, result));
+    if (method.answers === 'file' && isFileContent(result)) return sendFile(req, res, result);
+    if (method.answers === 'file')
+      throw new TypeError(`${method.name} has to give a text, bytes or a stream: its result is a file`);
+    if (method.answers === 'stream' && result instanceof Readable)
+      return this.sendStream(res, sendEvents(req, res, readableEvents(result)));
+    if (result === undefined && method.returns.some((each) => each.root === true))
+      return sendNothing(res, route.status);
+    sendValue(req, res, res.statusCode, namedResult(call, result), format, call.query.get('callback'));
+  }
+
+  private sendStream(res: ServerResponse, end: () => void): void {
+    this.streams.add(end);
+    res.once('close', () => this.streams.delete(end));
   }
 
   private refuse(
@@ -137,12 +176,18 @@ export class RemoteHandler {
     error: unknown,
     call: RemoteCall | undefined,
   ): Promise<void> {
-    const failure = await this.host.filter(error, req, res, call);
+    const own = call !== undefined && isForHooks(call) ? await errorAfterHooks(call, error) : error;
+    if (res.writableEnded) return;
+    const failure = await this.host.filter(own, req, res, call);
     if (failure === undefined) return;
-    const body = errorBody(failure.error, this.options.debug);
+    const body = errorBody(failure.error, this.options.debug, call?.route.errorStatus);
     if (body.statusCode >= 500 && !failure.isLogged) this.log(failure.error, `${req.method ?? ''} ${req.url ?? ''}`);
     sendError(req, res, body);
   }
+}
+
+function isForHooks(call: RemoteCall): boolean {
+  return (call.stage === 'host' || call.stage === 'method') && mayHaveHooks(call);
 }
 
 function pathOf(url: string): string {

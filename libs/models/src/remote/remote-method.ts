@@ -1,5 +1,6 @@
 import type { AnyModel } from '../model/model.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
+import type { RemoteArgumentOptions, RemoteMethodOptions } from '../model/remoting/remote-method-options.js';
 import type { RemoteCall } from './remote-call.js';
 
 export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head' | 'all';
@@ -11,7 +12,7 @@ export type AccessType = 'READ' | 'WRITE' | 'REPLICATE' | 'EXECUTE';
 export type ArgumentSource = 'path' | 'query' | 'body';
 
 /** How the text or the JSON of a request becomes the value of an argument. */
-export type ArgumentType = 'id' | 'filter' | 'where' | 'data' | 'object';
+export type ArgumentType = 'id' | 'filter' | 'where' | 'data' | 'object' | 'declared';
 
 export interface RemoteArgument {
   readonly arg: string;
@@ -25,6 +26,10 @@ export interface RemoteArgument {
   /** For `id`: the model whose id it is, where it is not the model of the method. */
   readonly of?: AnyModel;
   readonly description?: string;
+  /** For `declared`: how its value is found and converted. */
+  readonly read?: (call: RemoteCall) => unknown;
+  /** For `declared`: as the application wrote it. */
+  readonly declaration?: RemoteArgumentOptions;
 }
 
 export interface RemoteResult {
@@ -39,6 +44,10 @@ export interface RemoteRoute {
   readonly verb: Verb;
   /** Below the path of the model; segments that begin with `:` are parameters. */
   readonly path: string;
+  /** Status of a success; 200, or 204 without a body, where nothing is said. */
+  readonly status?: number;
+  /** Status of errors that have none; 500 where nothing is said. */
+  readonly errorStatus?: number;
 }
 
 /** What runs a remote method: its arguments in the order of `accepts`, then the options of the request. */
@@ -48,6 +57,14 @@ export type RemoteFunction = (
   options: OperationOptions,
   call: RemoteCall,
 ) => unknown;
+
+/** The method of a relation's target that a nested method is. */
+export interface InnerMethod {
+  readonly model: AnyModel;
+  readonly method: RemoteMethod;
+  /** Whether the remote hooks of that method run as well. */
+  readonly hooks: boolean;
+}
 
 /**
  * One endpoint, built in or the application's own. The table of these is the only source for routes, arguments, access
@@ -71,4 +88,10 @@ export interface RemoteMethod {
   readonly checkResult?: (result: unknown, call: RemoteCall) => void;
   /** The answer is a stream of server-sent events. */
   readonly isEventStream?: boolean;
+  /** The application's own: its result is the whole answer, a file, or a stream of events. */
+  readonly answers?: 'whole' | 'file' | 'stream';
+  /** As the application wrote it. */
+  readonly declaration?: RemoteMethodOptions;
+  /** For a nested method: the method of the target that it is. */
+  readonly inner?: InnerMethod;
 }

@@ -1,5 +1,7 @@
 import type { AnyModel } from '../model/model.js';
 import type { RawFilter } from '../query/query.js';
+import { declaredMethods } from './declared/declared-methods.js';
+import { relationScopeMethods } from './declared/relation-scope-methods.js';
 import { changeStreamMethod } from './methods/change-stream-method.js';
 import { READ_METHODS } from './methods/read-methods.js';
 import { nestedRelationMethods } from './methods/nested-relation-methods.js';
@@ -11,6 +13,12 @@ import { isShared, type SharedMethods } from './shared-methods.js';
 
 /** All remote methods that a model has, those that are switched off included. */
 export function remoteMethodsOf(model: AnyModel): readonly RemoteMethod[] {
+  const declared = declaredMethods(model);
+  const names = new Set(declared.map(({ name }) => name));
+  return [...builtInMethods(model).filter(({ name }) => !names.has(name)), ...declared];
+}
+
+function builtInMethods(model: AnyModel): readonly RemoteMethod[] {
   const { PersistedModel } = model.registry;
   if (!(model.prototype instanceof PersistedModel)) return [];
   const { settings } = model;
@@ -22,15 +30,26 @@ export function remoteMethodsOf(model: AnyModel): readonly RemoteMethod[] {
     changeStreamMethod,
     ...scopes.flatMap(([name, scope]) => scopeMethods(name, record(scope) as RawFilter)),
     ...relations.flatMap(relationMethods),
+    ...relations.flatMap(relationScopeMethods),
     ...relations.flatMap(nestedRelationMethods),
   ];
 }
 
 /** The remote methods that are offered: what the application and the model switch off is left out. */
 export function sharedMethodsOf(model: AnyModel, application: SharedMethods | undefined): readonly RemoteMethod[] {
-  const own = record(record(model.settings['remoting'])['sharedMethods']);
-  const offered = remoteMethodsOf(model).filter((method) => isShared(method, application, own));
+  const offered = remoteMethodsOf(model).filter(
+    (method) =>
+      isOffered(model, method, application) &&
+      (method.inner === undefined || isOffered(method.inner.model, method.inner.method, application)),
+  );
   return model.core.schema.idNames.length > 1 ? offered.map(withoutIdRoutes) : offered;
+}
+
+function isOffered(model: AnyModel, method: RemoteMethod, application: SharedMethods | undefined): boolean {
+  const own = record(record(model.settings['remoting'])['sharedMethods']);
+  const { disabled } = model.core.remoting;
+  const isDisabled = disabled.size > 0 && [method.name, ...method.aliases].some((name) => disabled.has(name));
+  return !isDisabled && isShared(method, application, own);
 }
 
 // Paths cannot name a composite id (deviation 15 of the chapter on definitions).

@@ -5,6 +5,8 @@ interface PostgresqlError {
   readonly code: string;
   readonly column?: unknown;
   readonly constraint?: unknown;
+  readonly table?: unknown;
+  readonly schema?: unknown;
   readonly detail?: unknown;
   readonly message?: unknown;
 }
@@ -42,7 +44,15 @@ export function postgresqlFailure(error: unknown): DatabaseFailure | undefined {
     case '23502':
       return { kind: 'notNull', column };
     case '23503':
-      return { kind: 'foreignKey', column: detailColumns(error.detail)[0] ?? column };
+    // RESTRICT has a code of its own from PostgreSQL 18 on.
+    case '23001':
+      return {
+        kind: 'foreignKey',
+        column: detailColumns(error.detail)[0] ?? column,
+        constraint: text(error.constraint),
+        table: text(error.table),
+        schema: text(error.schema),
+      };
     case '22001':
       return { kind: 'tooLong', column };
     case '2201B':

@@ -35,18 +35,22 @@ function columnSql(column: Column): string {
   return column.defaultSql === undefined ? base : `${base} DEFAULT ${column.defaultSql}`;
 }
 
-/** All tables, views and indexes of the schemas in one answer. */
-export function postgresqlCatalogue(schemas: readonly string[]): Statement {
-  return { sql: CATALOGUE, parameters: [schemas] };
+/**
+ * All tables, views and indexes of the schemas in one answer.
+ *
+ * @param more SQL of one more column, about a table `c`.
+ */
+export function postgresqlCatalogue(schemas: readonly string[], more?: string): Statement {
+  return { sql: catalogue(more === undefined ? '' : `,\n  ${more}`), parameters: [schemas] };
 }
 
-const CATALOGUE = `SELECT n.nspname AS "schema", c.relname AS "table",
+const catalogue = (more: string): string => `SELECT n.nspname AS "schema", c.relname AS "table",
   (SELECT json_agg(a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)::text AS "columns",
   (SELECT json_agg(json_build_object('name', i.relname, 'unique', x.indisunique, 'columns',
       (SELECT json_agg(a.attname ORDER BY k.place) FROM unnest(x.indkey) WITH ORDINALITY k(number, place)
         LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.number AND k.number > 0
         WHERE k.place <= x.indnkeyatts)))
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-    WHERE x.indrelid = c.oid AND x.indpred IS NULL AND x.indisvalid)::text AS "indexes"
+    WHERE x.indrelid = c.oid AND x.indpred IS NULL AND x.indisvalid)::text AS "indexes"${more}
 FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 WHERE n.nspname = ANY($1::text[])`;

@@ -1,12 +1,27 @@
 import type { PropertyDefinition } from '../../definition/property-definition.js';
 import type { Column, Table, TableIndex } from '../column.js';
-import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, JsonKind, TextMatch } from '../dialect.js';
+import type {
+  CatalogueRow,
+  ColumnReader,
+  ColumnType,
+  DatabaseFailure,
+  Dialect,
+  JsonKind,
+  TextMatch,
+} from '../dialect.js';
 import type { Statement } from '../executor.js';
+import type { ForeignKeyChange, KnownForeignKey } from '../foreign-key.js';
 import { insertOrUpdate } from './insert-or-update.js';
 import { timestampText } from './iso-timestamp.js';
 import { completeLike } from './like-pattern.js';
 import { bytesValue, jsonValue, parseJsonText, pointValue, textValue } from './parameter-values.js';
 import { postgresqlFailure } from './postgresql-failure.js';
+import {
+  changePostgresqlForeignKeys,
+  FOREIGN_KEYS,
+  postgresqlForeignKeys,
+  postgresqlReferences,
+} from './postgresql-foreign-keys.js';
 import { textAsJson } from './postgresql-json.js';
 import {
   addPostgresqlColumn,
@@ -268,8 +283,28 @@ export class PostgresqlDialect implements Dialect {
     return tables.length === 0 ? [] : [`DROP TABLE IF EXISTS ${tables.map((table) => table.sql).join(', ')}`];
   }
 
-  catalogue(schemas: readonly string[]): Statement {
-    return postgresqlCatalogue(schemas);
+  catalogue(schemas: readonly string[], options = { foreignKeys: false }): Statement {
+    return postgresqlCatalogue(schemas, options.foreignKeys ? `${FOREIGN_KEYS} AS "foreignKeys"` : undefined);
+  }
+
+  foreignKeys(row: CatalogueRow): readonly KnownForeignKey[] {
+    return postgresqlForeignKeys(row);
+  }
+
+  readTable(_table: Table): undefined {
+    return undefined;
+  }
+
+  changeForeignKeys(table: Table, change: ForeignKeyChange): string[] {
+    return [changePostgresqlForeignKeys(table, change)];
+  }
+
+  violations(_tables: readonly Table[]): undefined {
+    return undefined;
+  }
+
+  references(tables: readonly Table[]): Statement {
+    return postgresqlReferences(tables);
   }
 
   lockSchema(): Statement {

@@ -1,13 +1,29 @@
 import type { PropertyDefinition } from '../../definition/property-definition.js';
 import type { Column, Table, TableIndex } from '../column.js';
-import type { ColumnReader, ColumnType, DatabaseFailure, Dialect, JsonKind, TextMatch } from '../dialect.js';
+import type {
+  CatalogueRow,
+  ColumnReader,
+  ColumnType,
+  DatabaseFailure,
+  Dialect,
+  JsonKind,
+  TextMatch,
+} from '../dialect.js';
 import type { Statement } from '../executor.js';
+import type { ForeignKeyChange, KnownForeignKey } from '../foreign-key.js';
 import { exactNumber } from './exact-number.js';
 import { insertOrUpdate } from './insert-or-update.js';
 import { completeLike, globOf } from './like-pattern.js';
 import { bytesValue, jsonValue, parseJsonText, pointValue, textValue } from './parameter-values.js';
 import { SafePatterns } from './safe-pattern.js';
 import { sqliteFailure } from './sqlite-failure.js';
+import {
+  readSqliteTable,
+  rebuildSqliteTable,
+  sqliteForeignKey,
+  sqliteForeignKeys,
+  sqliteViolations,
+} from './sqlite-foreign-keys.js';
 import { isoDate } from './sqlite-functions.js';
 import {
   addSqliteColumn,
@@ -250,7 +266,7 @@ export class SqliteDialect implements Dialect {
   }
 
   createTable(table: Table): string[] {
-    return createSqliteTable(table);
+    return createSqliteTable(table, table.foreignKeys.map(sqliteForeignKey));
   }
 
   addColumn(table: Table, column: Column): string {
@@ -266,8 +282,33 @@ export class SqliteDialect implements Dialect {
     return ['PRAGMA defer_foreign_keys = ON', ...tables.map((table) => `DROP TABLE IF EXISTS ${table.sql}`)];
   }
 
-  catalogue(_schemas: readonly string[]): Statement {
-    return sqliteCatalogue();
+  catalogue(_schemas: readonly string[], options = { foreignKeys: false }): Statement {
+    return sqliteCatalogue(options);
+  }
+
+  foreignKeys(row: CatalogueRow): readonly KnownForeignKey[] {
+    return sqliteForeignKeys(row);
+  }
+
+  readTable(table: Table): Statement {
+    return readSqliteTable(table);
+  }
+
+  changeForeignKeys(
+    table: Table,
+    change: ForeignKeyChange,
+    read: readonly Readonly<Record<string, unknown>>[],
+  ): string[] {
+    return rebuildSqliteTable(table, change, read);
+  }
+
+  violations(tables: readonly Table[]): Statement {
+    return sqliteViolations(tables);
+  }
+
+  /** Where tables are dropped constraints are not enforced. */
+  references(_tables: readonly Table[]): undefined {
+    return undefined;
   }
 
   /** A transaction that writes keeps others from writing. */

@@ -1,8 +1,19 @@
-import type { ExecuteOptions, ExecuteResult, Executor, ExecutorTransaction, Statement } from '../executor.js';
+import type {
+  BeginOptions,
+  ExecuteOptions,
+  ExecuteResult,
+  Executor,
+  ExecutorTransaction,
+  Statement,
+} from '../executor.js';
 import { parseIsolationLevel } from '../isolation-level.js';
 import { SqliteConnection, type SqliteDatabase } from './sqlite-connection.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
 import { type Exclusively, isBusy, SqliteTurns } from './sqlite-turns.js';
+
+/** Constraints, and whether a table is renamed where a view or a trigger names one that is not there at the moment. */
+const DO_NOT_ENFORCE = 'PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON';
+const ENFORCE = 'PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON';
 
 /**
  * Runs statements on the `better-sqlite3` database of MikroORM. While a transaction is open others read what was committed;
@@ -31,10 +42,10 @@ export class SqliteExecutor implements Executor {
     }
   }
 
-  begin(isolationLevel?: string): Promise<ExecutorTransaction> {
+  begin(isolationLevel?: string, options: BeginOptions = {}): Promise<ExecutorTransaction> {
     return this.#turns.hold((release) => {
       if (isolationLevel !== undefined) parseIsolationLevel(isolationLevel);
-      return this.#begin(release);
+      return this.#begin(release, options.rebuildsTables === true);
     });
   }
 
@@ -58,13 +69,16 @@ export class SqliteExecutor implements Executor {
     return Promise.resolve(committed.run(committed.prepare(statement.sql), statement));
   }
 
-  #begin(release: () => void): SqliteTransaction {
+  #begin(release: () => void, rebuildsTables: boolean): SqliteTransaction {
     const isShared = this.#connection.database.memory;
     const connection = isShared ? this.#connection : this.#connection.another();
     const close = () => {
       if (!isShared) connection.database.close();
+      else if (rebuildsTables) connection.database.exec(ENFORCE);
     };
     try {
+      // Neither can be changed within a transaction.
+      if (rebuildsTables) connection.database.exec(DO_NOT_ENFORCE);
       this.#open = new SqliteTransaction(connection, () => {
         this.#open = undefined;
         close();

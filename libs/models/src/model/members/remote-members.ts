@@ -17,6 +17,16 @@ export abstract class RemoteMembers extends RelationMembers {
     this.core.remotingChanged('remoteMethodAdded');
   }
 
+  /**
+   * The options that data calls of a request get. A model may replace it, and call that of its base; the limits for queries
+   * are added to what it gives.
+   */
+  static createOptionsFromRemotingContext(context: {
+    readonly req: object;
+  }): Record<string, unknown> | Promise<Record<string, unknown>> {
+    return { accessToken: (context.req as { accessToken?: unknown }).accessToken ?? null };
+  }
+
   /** Switches a remote method off, by its name or one of its other names; `prototype.` before those of instances. */
   static disableRemoteMethodByName(this: AnyModel, name: string): void {
     this.core.remoting.disable(name);

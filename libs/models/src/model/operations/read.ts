@@ -61,10 +61,15 @@ export async function findOne(
   return first ?? null;
 }
 
-/** Stored instances that a write is about: `access` is told of the look-up, `loaded` is not. */
-export async function lookUp(core: ModelCore, filter: RawFilter, options: OperationOptions): Promise<object[]> {
+/** Stored instances that a write is about, so many at most: `access` is told of the look-up, `loaded` is not. */
+export async function lookUp(
+  core: ModelCore,
+  filter: RawFilter,
+  limit: number,
+  options: OperationOptions,
+): Promise<object[]> {
   const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
-  const rows = await select(core, query, options, core.queries.selection(undefined, true));
+  const rows = await select(core, { ...query, limit }, options, core.queries.selection(undefined, true));
   return rows.map((row) => toInstance(core, row));
 }
 
@@ -77,15 +82,24 @@ export async function findOneRow(
   return first ?? null;
 }
 
+// As LoopBack tells `access` of it.
 function onlyFirst(filter: RawFilter | null | undefined): RawFilter {
-  return { ...filter, limit: 1 };
+  const skip = filter?.skip ?? filter?.offset ?? 0;
+  return { ...filter, limit: 1, offset: skip, skip };
 }
 
 /** The filter of a `findById`: of the caller's, only `fields` and `include` count. */
 export function byId(core: ModelCore, id: unknown, filter?: RawFilter | null): RawFilter {
   const { idName } = core.schema;
   if (idName === undefined) throw new LoopnestError(500, `Model ${core.schema.name} has no id`);
-  return { fields: filter?.fields, include: filter?.include, where: { [idName]: idClause(id) }, limit: 1 };
+  return {
+    fields: filter?.fields,
+    include: filter?.include,
+    where: { [idName]: idClause(id) },
+    limit: 1,
+    offset: 0,
+    skip: 0,
+  };
 }
 
 export async function count(core: ModelCore, where: unknown, options: OperationOptions): Promise<number> {

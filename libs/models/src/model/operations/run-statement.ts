@@ -23,7 +23,7 @@ export async function runStatement(
   try {
     return await dataSource.executor.execute(statement, executeOptions(statement, purpose, options));
   } catch (error) {
-    throw translateFailure(error, core, purpose);
+    throw await translateFailure(error, core, { statement, purpose, options });
   }
 }
 

@@ -1,24 +1,45 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import type { DatabaseFailure } from '../../datasource/dialect.js';
+import type { Statement } from '../../datasource/executor.js';
+import type { Write, WriteStatement } from '../../query/statements.js';
 import type { ModelCore } from '../model-core.js';
 import { ValidationError } from '../validation/validation.error.js';
+import type { OperationOptions } from './operation-options.js';
+import { referenceFailure, requiredReference } from './reference-failure.js';
 import type { StatementPurpose } from './run-statement.js';
 
+/** The statement that has failed, and what it was for. */
+export interface FailedStatement {
+  readonly statement: Statement | WriteStatement;
+  readonly purpose: StatementPurpose;
+  readonly options: OperationOptions;
+}
+
 /**
- * What a failure of the database means to the caller: 409 for what is not unique, 422 for values that do not fit, 400 for a
- * query that cannot be asked. Failures that are the server's own pass as they are. No word of the driver's is shown.
+ * What a failure of the database means to the caller: 409 for what is not unique and for what others refer to, 422 for values
+ * that do not fit, 400 for a query that cannot be asked. Failures that are the server's own pass as they are. No word of the
+ * driver's is shown.
  */
-export function translateFailure(error: unknown, core: ModelCore, purpose: StatementPurpose): unknown {
+export async function translateFailure(
+  error: unknown,
+  core: ModelCore,
+  { statement, purpose, options }: FailedStatement,
+): Promise<unknown> {
+  const write = 'write' in statement ? statement.write : undefined;
   const failure = core.requireDataSource().dialect.failure(error);
   if (failure === undefined) return error;
   switch (failure.kind) {
     case 'unique':
       return new DuplicateError(core, propertiesOf(core, failure.columns), error);
     case 'notNull':
-      return refusal(core, failure, 'presence', "can't be blank", null);
+      return (
+        (isOfOthers(write) ? requiredReference(core, failure.column, write, error) : undefined) ??
+        refusal(core, failure, 'presence', "can't be blank", null)
+      );
     case 'tooLong':
       return refusal(core, failure, 'length.max', 'too long', undefined);
     case 'foreignKey':
+      if (write !== undefined) return referenceFailure(failure, core, write, options, error);
       return refusal(core, failure, 'reference', 'refers to what does not exist, or is referred to', undefined);
     case 'invalidValue':
       if (purpose === 'read') return new LoopnestError(400, 'A value of the query is out of range', { cause: error });
@@ -32,6 +53,11 @@ export function translateFailure(error: unknown, core: ModelCore, purpose: State
     case 'connection':
       return error;
   }
+}
+
+/** Whether a statement can change rows of other tables. */
+function isOfOthers(write: Write | undefined): write is Write {
+  return write !== undefined && write.kind !== 'insert';
 }
 
 function refusal(

@@ -17,12 +17,12 @@ export async function patchOrCreate(core: ModelCore, data: Data, options: Operat
   if (core.schema.forceId) {
     const stored = await findOne(core, { where }, options);
     if (stored === null) throw new UpdateNotFoundError(core, data);
-    return patch(core, stored, withoutIds(core, data), options, {
+    return patch(core, stored, data, options, {
       validate: core.schema.settings['validateUpsert'] === true,
     });
   }
   const patched = async () => {
-    const [stored] = await lookUp(core, { where, limit: 1 }, options);
+    const [stored] = await lookUp(core, { where, limit: 1, offset: 0, skip: 0 }, 1, options);
     return stored === undefined ? undefined : patch(core, stored, withoutIds(core, data), options);
   };
   return (await patched()) ?? createOr(core, data, options, patched);
@@ -35,7 +35,7 @@ export async function replaceOrCreate(core: ModelCore, data: Data, options: Oper
   const { idName } = core.schema;
   if (core.schema.forceId && idName !== undefined) return replaceById(core, data[idName], data, options);
   const replaced = async () => {
-    const [stored] = await lookUp(core, { where, limit: 1 }, options);
+    const [stored] = await lookUp(core, { where, limit: 1, offset: 0, skip: 0 }, 1, options);
     if (stored === undefined) return undefined;
     try {
       return await replace(core, new core.model(data), options, { isNewInstance: false });
@@ -55,7 +55,7 @@ export async function upsertWithWhere(
   options: OperationOptions,
 ): Promise<object> {
   if (Object.keys(data).length === 0) throw new LoopnestError(400, 'data object cannot be empty!');
-  const [first, second] = await lookUp(core, { where, limit: 2 }, options);
+  const [first, second] = await lookUp(core, { where }, 2, options);
   if (second !== undefined) {
     throw new LoopnestError(400, 'There are multiple instances found.Upsert Operation will not be performed!');
   }

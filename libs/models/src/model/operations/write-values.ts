@@ -1,5 +1,5 @@
 import type { Condition } from '../../query/condition.js';
-import { countStatement, updateStatement } from '../../query/statements.js';
+import { type ColumnValues, countStatement, updateStatement } from '../../query/statements.js';
 import type { ModelCore } from '../model-core.js';
 import { ValidationError } from '../validation/validation.error.js';
 import { columnValues, type WriteKind } from './column-values.js';
@@ -18,15 +18,16 @@ export async function writeValues(
   write: WriteKind,
 ): Promise<number> {
   if (condition?.kind === 'nothing') return 0;
+  let values: ColumnValues;
   try {
-    const values = columnValues(core, data, write);
-    if (values.length === 0) return await countRows(core, condition, options);
-    const statement = updateStatement(core.queries.query, values, condition, []);
-    return (await runStatement(core, statement, 'write', options)).affected;
+    values = columnValues(core, data, write);
   } catch (error) {
     if (error instanceof ValidationError && (await countRows(core, condition, options)) === 0) return 0;
     throw error;
   }
+  if (values.length === 0) return countRows(core, condition, options);
+  const statement = updateStatement(core.queries.query, values, condition, []);
+  return (await runStatement(core, statement, 'write', options)).affected;
 }
 
 async function countRows(

@@ -5,7 +5,7 @@ import { relationScope } from '../relation-scope.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
 import { readRelated } from './read-related.js';
-import { keysOf, keyText, setRelated } from './related-value.js';
+import { keysOf, keyText } from './related-value.js';
 
 type Row = Record<string, unknown>;
 
@@ -34,7 +34,7 @@ async function includeTarget(node: IncludeNode, into: IncludeInto, target: AnyMo
   for (const parent of into.parents) {
     const key = parent[keyFrom];
     const found = key === undefined || key === null ? undefined : byKey.get(keyText(key));
-    if (found !== undefined) setRelated(parent, relation.name, found, into.mode);
+    if (found !== undefined) into.found.set(parent, found);
   }
 }
 

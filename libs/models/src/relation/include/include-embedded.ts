@@ -1,11 +1,11 @@
 import { isInstance } from '../../model/instance-state.js';
 import type { AnyModel } from '../../model/model.js';
+import { withKeys } from '../../model/operations/include-keys.js';
 import { withinScope } from '../../model/operations/scope.js';
 import { copyOf, EmbeddedList } from '../embedded-list.js';
 import { relationScope } from '../relation-scope.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
-import { setRelated } from './related-value.js';
 
 type Row = Record<string, unknown>;
 
@@ -15,12 +15,15 @@ type Row = Record<string, unknown>;
  */
 export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Promise<void> {
   const { relation, scope } = node;
-  const { keyFrom, modelTo: target, multiple, name } = relation;
+  const { keyFrom, modelTo: target, multiple } = relation;
   if (target === undefined) return;
   const list = new EmbeddedList(relation, null);
   const shown: Row[] = [];
+  const { include } = withinScope({ include: relationScope(relation, null).include }, scope);
+  const plan = target.registry.relations?.plan(include, target.core, into.options);
+  const fields = withKeys(list.fieldsOf(scope, into.options), plan?.keys ?? []);
   const show = (value: object): Row => {
-    const copy = copied(value, target);
+    const copy = copied(value, target, fields);
     shown.push(copy);
     return copy;
   };
@@ -28,22 +31,17 @@ export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Pro
     const value = parent[keyFrom];
     if (multiple) {
       const values = Array.isArray(value) ? (value as object[]) : [];
-      setRelated(
-        parent,
-        name,
-        list.select(values, { ...scope, include: undefined }, into.options).map(show),
-        into.mode,
-      );
+      const found = list.select(values, { ...scope, fields: undefined, include: undefined }, into.options);
+      into.found.set(parent, found.map(show));
     } else if (typeof value === 'object' && value !== null) {
-      setRelated(parent, name, show(value), into.mode);
+      into.found.set(parent, show(value));
     }
   }
-  const { include } = withinScope({ include: relationScope(relation, null).include }, scope);
-  await target.registry.relations
-    ?.plan(include, target.core, into.options)
-    ?.load(shown, undefined, into.options, into.mode);
+  await plan?.load(shown, fields, into.options, into.mode);
 }
 
-function copied(value: object, target: AnyModel): Row {
-  return isInstance(value) ? (copyOf(value, target, undefined) as Row) : { ...(value as Row) };
+function copied(value: object, target: AnyModel, fields: readonly string[] | undefined): Row {
+  if (isInstance(value)) return copyOf(value, target, fields) as Row;
+  const entries = Object.entries(value).filter(([name]) => fields === undefined || fields.includes(name));
+  return Object.fromEntries(entries);
 }

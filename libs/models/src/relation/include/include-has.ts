@@ -6,7 +6,7 @@ import { relationScope } from '../relation-scope.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
 import { readRelated } from './read-related.js';
-import { keysOf, keyText, setRelated } from './related-value.js';
+import { keysOf, keyText } from './related-value.js';
 
 /** The rows that hold the key of each parent: a list of them for hasMany, the first by id for hasOne. */
 export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<void> {
@@ -48,8 +48,8 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
   for (const parent of into.parents) {
     const key = parent[keyFrom];
     const found = key === undefined || key === null ? [] : (byKey.get(keyText(key)) ?? []);
-    if (multiple) setRelated(parent, relation.name, found, into.mode);
-    else if (found[0] !== undefined) setRelated(parent, relation.name, found[0], into.mode);
+    if (multiple) into.found.set(parent, found);
+    else if (found[0] !== undefined) into.found.set(parent, found[0]);
   }
 }
 

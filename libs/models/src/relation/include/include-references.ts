@@ -1,9 +1,13 @@
+import type { AnyModel } from '../../model/model.js';
+import { queryRules } from '../../model/operations/operation-options.js';
+import { parseWhere } from '../../query/parse-where.js';
+import { nearConditions, type RawFilter } from '../../query/query.js';
 import { relationScope } from '../relation-scope.js';
 import { pageOf } from './include-has.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
 import { readRelated } from './read-related.js';
-import { keyText, setRelated } from './related-value.js';
+import { keyText } from './related-value.js';
 
 /** The rows whose ids each parent lists: in the order of its list, or in that of the scope. */
 export async function includeReferences(node: IncludeNode, into: IncludeInto): Promise<void> {
@@ -30,18 +34,23 @@ export async function includeReferences(node: IncludeNode, into: IncludeInto): P
           into.options,
           into.mode,
         );
-  const isOrdered = scope.order !== undefined || own.order !== undefined;
+  const isOrdered =
+    scope.order !== undefined || own.order !== undefined || asksNear(target, scope) || asksNear(target, own);
   const place = new Map(rows.map(({ value, keys: joined }, index) => [keyText(joined[keyTo]), { value, index }]));
   for (const parent of into.parents) {
     const found = listOf(parent).flatMap((key) => place.get(keyText(key)) ?? []);
     if (isOrdered) found.sort((a, b) => a.index - b.index);
     const skip = page?.skip ?? 0;
     const end = page?.limit === undefined ? undefined : skip + page.limit;
-    setRelated(
+    into.found.set(
       parent,
-      relation.name,
       found.slice(skip, end).map(({ value }) => value),
-      into.mode,
     );
   }
+}
+
+// Rows near a point come in the order of their distance.
+function asksNear(target: AnyModel, { where }: RawFilter): boolean {
+  const rules = queryRules(target.core, { trustsQuery: true }, 'ignore');
+  return nearConditions(parseWhere(where, target.core.queries.query, rules)).length > 0;
 }

@@ -14,6 +14,8 @@ export interface IncludeInto {
   readonly fields: readonly string[] | undefined;
   readonly options: OperationOptions;
   readonly mode: ReadMode;
+  /** Takes what was found for a parent; it is put there when all relations are loaded, in the order of the include. */
+  readonly found: Map<object, unknown>;
 }
 
 /** Loads one relation of all parents. */

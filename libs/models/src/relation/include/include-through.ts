@@ -5,7 +5,7 @@ import { pageOf } from './include-has.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
 import { readRelated } from './read-related.js';
-import { keysOf, keyText, setRelated } from './related-value.js';
+import { keysOf, keyText } from './related-value.js';
 
 /** The targets that links lead to from each parent, in the order of the targets: two statements, links and targets. */
 export async function includeThrough(node: IncludeNode, into: IncludeInto): Promise<void> {
@@ -43,11 +43,9 @@ export async function includeThrough(node: IncludeNode, into: IncludeInto): Prom
   for (const parent of into.parents) {
     const keys = [...(linked.get(keyText(parent[keyFrom])) ?? [])];
     const found = keys.flatMap((key) => places.get(key) ?? []).toSorted((a, b) => a.index - b.index);
-    setRelated(
+    into.found.set(
       parent,
-      relation.name,
       found.slice(skip, end).map(({ value }) => value),
-      into.mode,
     );
   }
 }

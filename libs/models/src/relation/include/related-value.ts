@@ -3,8 +3,8 @@ import type { ReadMode } from '../../model/relation-support.js';
 import { instanceState } from '../../model/instance-state.js';
 
 /** Puts what was loaded into a row, or into an instance, where it stands as a property when the instance is shown. */
-export function setRelated(parent: Record<string, unknown>, relation: string, value: unknown, mode: ReadMode): void {
-  if (mode === 'rows') parent[relation] = value;
+export function setRelated(parent: object, relation: string, value: unknown, mode: ReadMode): void {
+  if (mode === 'rows') (parent as Record<string, unknown>)[relation] = value;
   else instanceState(parent).related.set(relation, value);
   const added = (Array.isArray(value) ? (value as unknown[]) : [value]).reduce<number>(
     (sum, each) => sum + (typeof each === 'object' && each !== null ? shownSize(each) : 0),

@@ -12,10 +12,10 @@ export interface ErrorBody {
 }
 
 /** What to show of an error. A server error shows its status only, except in debug mode. */
-export function errorBody(error: unknown, debug: boolean): ErrorBody {
+export function errorBody(error: unknown, debug: boolean, errorStatus = 500): ErrorBody {
   if (error instanceof BatchError) return batchBody(error, debug);
   const source = isObject(error) ? error : {};
-  const statusCode = statusOf(source);
+  const statusCode = statusOf(source, errorStatus);
   const stack = debug && typeof source['stack'] === 'string' ? { stack: source['stack'] } : {};
   if (statusCode >= 500 && !debug) return { statusCode, message: STATUS_CODES[statusCode] ?? 'Internal Server Error' };
   return {
@@ -28,8 +28,8 @@ export function errorBody(error: unknown, debug: boolean): ErrorBody {
   };
 }
 
-/** The status of an error: `statusCode`, else `status`, where it is one of an error; 500 for all others. */
-function statusOf(source: Readonly<Record<string, unknown>>): number {
+/** The status of an error: `statusCode`, else `status`, where it is one of an error; what the method says for all others. */
+function statusOf(source: Readonly<Record<string, unknown>>, otherwise: number): number {
   const getStatus = source['getStatus'];
   const candidates = [
     source['statusCode'],
@@ -37,7 +37,7 @@ function statusOf(source: Readonly<Record<string, unknown>>): number {
     typeof getStatus === 'function' ? getStatus.call(source) : undefined,
   ];
   const status: unknown = candidates.find((candidate) => typeof candidate === 'number');
-  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 600 ? status : otherwise;
 }
 
 function batchBody(errors: BatchError, debug: boolean): ErrorBody {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { ChangeStream } from '../change-stream.js';
 import type { RemoteRequest } from '../remote-call.js';
+import type { EventSource } from './event-source.js';
 
 // Proxies end connections that are silent; a comment now and then keeps them open.
 const HEARTBEAT = 25_000;
@@ -9,7 +9,7 @@ const HEARTBEAT = 25_000;
 const MAX_WAITING = 1_048_576;
 
 /** Answers a stream of server-sent events, until the client goes or the server ends it. */
-export function sendEvents(req: RemoteRequest, res: ServerResponse, stream: ChangeStream): () => void {
+export function sendEvents(req: RemoteRequest, res: ServerResponse, stream: EventSource): () => void {
   res.statusCode = 200;
   res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
   res.setHeader('Cache-Control', 'no-cache, no-transform');

@@ -29,9 +29,9 @@ export function sendValue(
   }
 }
 
-/** Answers 204 without a body. LoopBack names a content type all the same (conversation `types-scopes`). */
-export function sendNothing(res: ServerResponse): void {
-  res.statusCode = 204;
+/** Answers without a body: 204, unless the method says another status. LoopBack names a content type all the same (conversation `types-scopes`). */
+export function sendNothing(res: ServerResponse, status = 204): void {
+  res.statusCode = status;
   res.setHeader('Content-Type', 'application/json; charset=utf-8');
   res.end();
 }

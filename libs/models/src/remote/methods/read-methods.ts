@@ -1,7 +1,7 @@
-import type { AnyModel } from '../../model/model.js';
 import { answersRows, byId, findOneRow, findRows } from '../../model/operations/read.js';
 import { PersistedModel } from '../../model/persisted-model.js';
 import type { RawFilter } from '../../query/query.js';
+import type { RemoteCall } from '../remote-call.js';
 import type { RemoteMethod } from '../remote-method.js';
 import { ModelNotFoundError, UnknownIdError } from './not-found.error.js';
 import { staticCall } from './static-call.js';
@@ -10,8 +10,8 @@ const FILTER = { arg: 'filter', type: 'filter', description: 'where, order, limi
 const ID = { arg: 'id', type: 'id', source: 'path', required: true, description: 'Model id' } as const;
 
 // Rows are answered as they are read where the class is as we made it and nobody looks at instances.
-function answersOwnRows(model: AnyModel, name: 'find' | 'findOne' | 'findById'): boolean {
-  return (model as typeof PersistedModel)[name] === PersistedModel[name] && answersRows(model.core);
+function answersOwnRows({ model, needsInstances }: RemoteCall, name: 'find' | 'findOne' | 'findById'): boolean {
+  return !needsInstances && (model as typeof PersistedModel)[name] === PersistedModel[name] && answersRows(model.core);
 }
 
 const find: RemoteMethod = {
@@ -24,8 +24,8 @@ const find: RemoteMethod = {
   accessType: 'READ',
   shared: true,
   description: 'Find all instances of the model matched by filter from the data source.',
-  invoke: (model, [filter], options) =>
-    answersOwnRows(model, 'find')
+  invoke: (model, [filter], options, call) =>
+    answersOwnRows(call, 'find')
       ? findRows(model.core, filter as RawFilter | undefined, options)
       : staticCall(model, 'find', [filter], options),
 };
@@ -40,8 +40,8 @@ const findOne: RemoteMethod = {
   accessType: 'READ',
   shared: true,
   description: 'Find first instance of the model matched by filter from the data source.',
-  invoke: (model, [filter], options) =>
-    answersOwnRows(model, 'findOne')
+  invoke: (model, [filter], options, call) =>
+    answersOwnRows(call, 'findOne')
       ? findOneRow(model.core, filter as RawFilter | undefined, options)
       : staticCall(model, 'findOne', [filter], options),
   checkResult: (result, { model }) => {
@@ -61,8 +61,8 @@ const findById: RemoteMethod = {
   accessType: 'READ',
   shared: true,
   description: 'Find a model instance by {{id}} from the data source.',
-  invoke: (model, [id, filter], options) =>
-    answersOwnRows(model, 'findById')
+  invoke: (model, [id, filter], options, call) =>
+    answersOwnRows(call, 'findById')
       ? findOneRow(model.core, byId(model.core, id, filter as RawFilter | undefined), options)
       : staticCall(model, 'findById', [id, filter], options),
   checkResult: (result, call) => {

@@ -146,8 +146,8 @@ function methodFactory(relation: Relation) {
     returns: readonly RemoteResult[],
     run: RelationCall,
   ): RelationMethod => {
-    const invoke: RemoteFunction = async (model, [id, ...values], options) =>
-      run(await instanceOf(model, id, options), values, options);
+    const invoke: RemoteFunction = async (model, [id, ...values], options, call) =>
+      run(await instanceOf(model, id, call), values, options);
     return {
       name: `prototype.${prefix}${relation.name}`,
       aliases: [],

@@ -19,10 +19,12 @@ export function scopeMethods(name: string, scope: RawFilter): readonly RemoteMet
     routes: [{ verb: 'get', path }],
     accessType: 'READ',
     description: `Queries ${name}.`,
-    invoke: (model, [filter], options) => {
+    invoke: (model, [filter], options, { needsInstances }) => {
       const combined = withinScope(scope, checkedFilter(model.core, filter as RawFilter | undefined, options));
       const own = { ...options, trustsQuery: true };
-      return ownRows(model) ? findRows(model.core, combined, own) : staticCall(model, 'find', [combined], own);
+      return !needsInstances && ownRows(model)
+        ? findRows(model.core, combined, own)
+        : staticCall(model, 'find', [combined], own);
     },
   };
   const count: RemoteMethod = {

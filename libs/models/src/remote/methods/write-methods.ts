@@ -107,8 +107,8 @@ const PATCH_ATTRIBUTES = writing({
   returns: INSTANCE,
   routes: [{ verb: 'patch', path: '/:id' }],
   description: 'Patch attributes for a model instance and persist it into the data source.',
-  invoke: async (model, [id, data], options) => {
-    const instance = await instanceOf(model, id, options);
+  invoke: async (model, [id, data], options, call) => {
+    const instance = await instanceOf(model, id, call);
     requireData(data);
     return instanceCall(instance, 'patchAttributes', [data], options);
   },
