@@ -6,17 +6,23 @@ import type { Workload } from '../workloads/workloads.ts';
 
 const SAMPLES = 10;
 
-/** Throws where servers answer differently: then their costs are not comparable. */
+/** Throws where servers answer differently, or with nothing: then their costs are not comparable. */
 export async function checkSameAnswers(servers: readonly Server[], workload: Workload): Promise<void> {
   const random = createRandom(1);
   for (let sample = 0; sample < SAMPLES; sample++) {
     const request = workload.request(random);
     const answers = await Promise.all(servers.map((server) => answerOf(server, request)));
+    if (isEmpty(answers[0])) throw new Error(`${request.method} ${request.path} is answered with nothing.`);
     for (const [place, answer] of answers.entries()) {
       const names = `${servers[0]?.name} and ${servers[place]?.name} answer ${request.method} ${request.path} differently`;
       deepStrictEqual(answer, answers[0], `${names}: ${shorten(answers[0])} and ${shorten(answer)}`);
     }
   }
+}
+
+function isEmpty(answer: unknown): boolean {
+  if (Array.isArray(answer)) return answer.length === 0;
+  return typeof answer === 'object' && answer !== null && 'count' in answer && answer.count === 0;
 }
 
 async function answerOf({ name, port }: Server, { method, path, body }: BenchRequest): Promise<unknown> {

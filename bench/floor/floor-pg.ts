@@ -15,6 +15,11 @@ const CREATE = `INSERT INTO customer (name, email, age, vip, joined, city, count
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`;
 const PATCH = `UPDATE customer SET credit = $2 WHERE id = $1 RETURNING ${COLUMNS}`;
 
+const ORDER_COLUMNS = 'id, description, total, placed, status, customerid AS "customerId"';
+const ORDERS = `SELECT ${ORDER_COLUMNS} FROM "order" WHERE customerid = $1 ORDER BY id`;
+const ORDERS_OF = `SELECT ${ORDER_COLUMNS} FROM "order" WHERE customerid = ANY ($1) ORDER BY id`;
+
+const NESTED = '/orders';
 const FILTER = '/api/Customers?filter=';
 const WHERE = '/api/Customers/count?where=';
 const ID = '/api/Customers/';
@@ -43,9 +48,25 @@ async function rows(name: string, text: string, values: unknown[]): Promise<unkn
   return (await pool.query({ name, text, values })).rows;
 }
 
-async function list({ where, limit }: any): Promise<unknown> {
+async function list({ where, limit, include }: any): Promise<unknown> {
   if (where === undefined) return rows('list', LIST, [limit]);
-  return rows('listOfCity', LIST_OF_CITY, [where.city, where.age.gt, limit]);
+  const customers = await rows('listOfCity', LIST_OF_CITY, [where.city, where.age.gt, limit]);
+  return include === undefined ? customers : withOrders(customers);
+}
+
+async function withOrders(customers: readonly any[]): Promise<unknown> {
+  const byId = new Map<number, unknown[]>();
+  for (const customer of customers) byId.set(customer.id, (customer.orders = []));
+  const orders = await rows('ordersOf', ORDERS_OF, [[...byId.keys()]]);
+  for (const order of orders as any[]) byId.get(order.customerId)?.push(order);
+  return customers;
+}
+
+/** The orders of one customer: whether there is such a one matters only where there are none. */
+async function nested(id: number): Promise<unknown> {
+  const orders = await rows('orders', ORDERS, [id]);
+  if (orders.length > 0) return orders;
+  return (await rows('get', GET, [id])).length === 0 ? undefined : orders;
 }
 
 async function create(body: any): Promise<unknown> {
@@ -61,6 +82,7 @@ async function answer(method: string, url: string, body: any): Promise<unknown> 
     const { city, vip } = JSON.parse(decodeURIComponent(url.slice(WHERE.length)));
     return (await rows('count', COUNT, [city, vip]))[0];
   }
+  if (url.endsWith(NESTED)) return nested(Number(url.slice(ID.length, -NESTED.length)));
   return (await rows('get', GET, [Number(url.slice(ID.length))]))[0];
 }
 

@@ -4,6 +4,8 @@ import { serveFloor } from './serve-floor.ts';
 /* The floor on SQLite: `floor-pg.ts` with prepared statements of `better-sqlite3`. */
 
 const COLUMNS = 'id, name, email, age, vip, joined, city, country, credit, notes';
+const ORDER_COLUMNS = 'id, description, total, placed, status, customerid AS customerId';
+const NESTED = '/orders';
 const FILTER = '/api/Customers?filter=';
 const WHERE = '/api/Customers/count?where=';
 const ID = '/api/Customers/';
@@ -13,6 +15,10 @@ database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
 const getOne = database.prepare(`SELECT ${COLUMNS} FROM customer WHERE id = ?`);
 const listAll = database.prepare(`SELECT ${COLUMNS} FROM customer ORDER BY id LIMIT ?`);
 const listOfCity = database.prepare(`SELECT ${COLUMNS} FROM customer WHERE city = ? AND age > ? ORDER BY name LIMIT ?`);
+const ordersOfOne = database.prepare(`SELECT ${ORDER_COLUMNS} FROM "order" WHERE customerid = ? ORDER BY id`);
+const ordersOf = database.prepare(
+  `SELECT ${ORDER_COLUMNS} FROM "order" WHERE customerid IN (SELECT value FROM json_each(?)) ORDER BY id`,
+);
 const count = database.prepare('SELECT count(*) AS count FROM customer WHERE city = ? AND vip = ?');
 const insert = database.prepare(`INSERT INTO customer (name, email, age, vip, joined, city, country, credit, notes)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`);
@@ -26,13 +32,34 @@ function shown(row: any): unknown {
   return row;
 }
 
+function shownOrder(row: any): unknown {
+  row.placed = new Date(row.placed).toISOString();
+  return row;
+}
+
 function create({ name, email, age, vip, joined, city, country, credit, notes }: any): unknown {
   return shown(insert.get(name, email, age, Number(vip), Date.parse(joined), city, country, credit, notes));
 }
 
-function list({ where, limit }: any): unknown {
+function list({ where, limit, include }: any): unknown {
   const rows = where === undefined ? listAll.all(limit) : listOfCity.all(where.city, where.age.gt, limit);
-  return rows.map(shown);
+  const customers = rows.map(shown);
+  return include === undefined ? customers : withOrders(customers);
+}
+
+function withOrders(customers: readonly any[]): unknown {
+  const byId = new Map<number, unknown[]>();
+  for (const customer of customers) byId.set(customer.id, (customer.orders = []));
+  const orders = ordersOf.all(JSON.stringify([...byId.keys()]));
+  for (const order of orders as any[]) byId.get(order.customerId)?.push(shownOrder(order));
+  return customers;
+}
+
+/** The orders of one customer: whether there is such a one matters only where there are none. */
+function nested(id: number): unknown {
+  const orders = ordersOfOne.all(id);
+  if (orders.length === 0 && getOne.get(id) === undefined) return undefined;
+  return orders.map(shownOrder);
 }
 
 function answer(method: string, url: string, body: any): unknown {
@@ -43,6 +70,7 @@ function answer(method: string, url: string, body: any): unknown {
     const { city, vip } = JSON.parse(decodeURIComponent(url.slice(WHERE.length)));
     return count.get(city, Number(vip));
   }
+  if (url.endsWith(NESTED)) return nested(Number(url.slice(ID.length, -NESTED.length)));
   return shown(getOne.get(Number(url.slice(ID.length))));
 }
 

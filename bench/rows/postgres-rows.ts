@@ -7,7 +7,7 @@ export const POSTGRES_ROWS = `
     joined TIMESTAMP WITH TIME ZONE, city TEXT, country TEXT, credit DOUBLE PRECISION, notes TEXT);
   CREATE TABLE "order" (
     id SERIAL PRIMARY KEY, description TEXT NOT NULL, total DOUBLE PRECISION,
-    placed TIMESTAMP WITH TIME ZONE, status TEXT, customerid DOUBLE PRECISION);
+    placed TIMESTAMP WITH TIME ZONE, status TEXT, customerid INTEGER);
   INSERT INTO customer (name, email, age, vip, joined, city, country, credit, notes)
     SELECT 'Customer ' || lpad((n * 7919 % ${CUSTOMERS})::text, 5, '0'), 'customer' || n || '@example.com',
       18 + n * 31 / ${CITIES} % 60, n / ${CITIES} % 5 = 0, timestamptz '2015-01-01 00:00:00.123Z' + n * interval '61 minutes',

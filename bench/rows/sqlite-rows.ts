@@ -12,7 +12,7 @@ export const SQLITE_ROWS = `
     WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${CUSTOMERS})
     SELECT 'Customer ' || printf('%05d', n * 7919 % ${CUSTOMERS}), 'customer' || n || '@example.com',
       18 + n * 31 / ${CITIES} % 60, n / ${CITIES} % 5 = 0, 1420070400123 + n * 61 * 60000,
-      'City ' || n % ${CITIES}, 'Country ' || n % 20, (n * 37 % 100000) / 100.0,
+      'City ' || (n % ${CITIES}), 'Country ' || (n % 20), (n * 37 % 100000) / 100.0,
       'A note about customer ' || n || replace(printf('%5s', ''), ' ', ', and more')
     FROM numbers;
   INSERT INTO "order" (description, total, placed, status, customerid)

@@ -64,10 +64,13 @@ const FILTERS: readonly object[] = [
 ];
 /** Those that need properties of a player. */
 const OF_PLAYERS: readonly object[] = [
-  { where: { place: { near: '4.3,0' } } },
-  { where: { place: { near: '4.3,0', maxDistance: 250, unit: 'kilometers' } }, limit: 2 },
   { where: { name: { like: '%a%' } }, order: 'name DESC' },
   { where: { name: { regexp: '/^[A-C]/i' } }, limit: 2, skip: 1 },
+];
+/** Those that have an order of their own, which is not that of a list of keys. */
+const NEAR: readonly object[] = [
+  { where: { place: { near: '4.3,0' } } },
+  { where: { place: { near: '4.3,0', maxDistance: 250, unit: 'kilometers' } }, limit: 2 },
 ];
 
 describe.each(testDatabases())('an include beside the list of the relation on $name', (database) => {
@@ -112,6 +115,7 @@ describe.each(testDatabases())('an include beside the list of the relation on $n
   const rows = [
     ...FILTERS.flatMap((filter) => ALL.map((relation) => [relation, filter])),
     ...OF_PLAYERS.flatMap((filter) => PLAYERS.map((relation) => [relation, filter])),
+    ...NEAR.flatMap((filter) => PLAYERS.filter((name) => name !== 'listed').map((relation) => [relation, filter])),
   ];
 
   it.each(cases(...rows))('gives each parent the same: %j', async ([relation, filter]: [string, object]) => {

@@ -2,8 +2,7 @@ import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Inject, type MiddlewareConsumer, Module, type NestModule, type OnApplicationShutdown } from '@nestjs/common';
 import { CustomersController } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
-import { Customer } from './customer.entity.js';
-import { Order } from './order.entity.js';
+import { Customer, Order } from './customer.entity.js';
 import { RequestContextMiddleware } from './request-context.middleware.js';
 
 @Module({

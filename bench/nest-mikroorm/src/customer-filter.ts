@@ -9,6 +9,14 @@ export interface CustomerFilter {
   readonly where: CustomerWhere;
   readonly order: { readonly [property: string]: 'asc' | 'desc' };
   readonly limit: number | undefined;
+  readonly include: readonly 'orders'[];
+}
+
+interface RawFilter {
+  readonly where?: unknown;
+  readonly order?: string;
+  readonly limit?: number;
+  readonly include?: unknown;
 }
 
 const PROPERTIES = new Set(['id', 'name', 'email', 'age', 'vip', 'joined', 'city', 'country', 'credit', 'notes']);
@@ -21,16 +29,17 @@ const OPERATORS: Readonly<Record<string, string>> = {
   inq: '$in',
 };
 
-/** `?filter={"where":{…},"order":"name","limit":20}` */
+/** `?filter={"where":{…},"order":"name","limit":20,"include":"orders"}` */
 @Injectable()
 export class FilterPipe implements PipeTransform<string | undefined, CustomerFilter> {
   transform(text: string | undefined): CustomerFilter {
-    const { where, order = 'id', limit } = parseJson(text) as { where?: unknown; order?: string; limit?: number };
+    const { where, order = 'id', limit, include } = parseJson(text) as RawFilter;
     const [property = '', direction = 'asc'] = order.split(' ');
     return {
       where: toWhere(where),
       order: { [known(property)]: direction.toLowerCase() === 'desc' ? 'desc' : 'asc' },
       limit,
+      include: toInclude(include),
     };
   }
 }
@@ -57,6 +66,12 @@ function toWhere(where: unknown = {}): CustomerWhere {
     toCondition(condition),
   ]);
   return Object.fromEntries(conditions) as CustomerWhere;
+}
+
+function toInclude(include: unknown): readonly 'orders'[] {
+  if (include === undefined) return [];
+  if (include !== 'orders') throw new BadRequestException(`Unknown relation ${String(include)}`);
+  return ['orders'];
 }
 
 function toCondition(condition: unknown): unknown {

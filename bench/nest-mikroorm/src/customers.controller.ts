@@ -1,7 +1,8 @@
+import { wrap } from '@mikro-orm/core';
 import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Patch, Post, Query } from '@nestjs/common';
 import { type CustomerFilter, type CustomerWhere, FilterPipe, WherePipe } from './customer-filter.js';
 import type { CustomerChanges, CustomerValues } from './customer-values.js';
-import type { Customer } from './customer.entity.js';
+import type { Customer, Order } from './customer.entity.js';
 import { CustomersService } from './customers.service.js';
 
 @Controller('Customers')
@@ -23,10 +24,16 @@ export class CustomersController {
     return this.customers.get(id);
   }
 
+  @Get(':id/orders')
+  orders(@Param('id', ParseIntPipe) id: number): Promise<Order[]> {
+    return this.customers.orders(id);
+  }
+
   @Post()
   @HttpCode(200)
-  create(@Body() values: CustomerValues): Promise<Customer> {
-    return this.customers.create(values);
+  async create(@Body() values: CustomerValues): Promise<object> {
+    // A new customer shows its empty list of orders, one that was found does not.
+    return wrap(await this.customers.create(values)).toObject(['orders']);
   }
 
   @Patch(':id')

@@ -1,15 +1,25 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Inject, Injectable, NotFoundException } from '@nestjs/common';
 import type { CustomerFilter, CustomerWhere } from './customer-filter.js';
-import { Customer } from './customer.entity.js';
+import { Customer, type Order } from './customer.entity.js';
 import type { CustomerChanges, CustomerValues } from './customer-values.js';
 
 @Injectable()
 export class CustomersService {
   constructor(@Inject(EntityManager) private readonly em: EntityManager) {}
 
-  find({ where, order, limit }: CustomerFilter): Promise<Customer[]> {
-    return this.em.find(Customer, where, { orderBy: order, ...(limit === undefined ? {} : { limit }) });
+  find({ where, order, limit, include }: CustomerFilter): Promise<Customer[]> {
+    return this.em.find(Customer, where, {
+      populate: include,
+      orderBy: order,
+      ...(limit === undefined ? {} : { limit }),
+    });
+  }
+
+  async orders(id: number): Promise<Order[]> {
+    const customer = await this.em.findOne(Customer, id, { populate: ['orders'] });
+    if (customer === null) throw new NotFoundException(`Unknown customer ${id}`);
+    return customer.orders.getItems();
   }
 
   async get(id: number): Promise<Customer> {

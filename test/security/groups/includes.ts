@@ -9,6 +9,7 @@ import { VALUES } from '../corpus/values.js';
 import { RELATIONS } from '../hostile-relation-models.js';
 import type { HostileRequest } from '../http-client.js';
 import { withArgument, withBody } from '../requests.js';
+import { randomIncludes } from './random-includes.js';
 
 const quoted = (text: string): string => JSON.stringify(text);
 const filtered = (filter: string, path = '/api/Zoos'): HostileRequest => withArgument(path, 'filter', filter);
@@ -104,4 +105,4 @@ const lists = reading('filters of lists of relations', () =>
   SCOPES.map((scope, index) => filtered(scope, `/api/Zoos/1/${RELATIONS[index % RELATIONS.length] ?? ''}`)),
 );
 
-export const INCLUDE_GROUPS: readonly AttackGroup[] = [includes, below, large, tooLarge, scopes, lists];
+export const INCLUDE_GROUPS: readonly AttackGroup[] = [includes, below, large, tooLarge, scopes, lists, randomIncludes];
