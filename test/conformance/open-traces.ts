@@ -9,7 +9,7 @@ export interface OpenTrace {
   readonly reason: string;
 }
 
-const SCRIPTS = 'scripts, validation, hooks, remote methods';
+const SCRIPTS = 'mixins, and the Node API of registries and data sources';
 const ACCESS = 'users, tokens, roles and access control';
 const PROJECTS = 'projects with an entry of their own, server/server.js, come last';
 
@@ -19,10 +19,12 @@ const PROJECTS = 'projects with an entry of their own, server/server.js, come la
  */
 export const openTraces: readonly OpenTrace[] = [
   { trace: 'node-schema', on: 'sqlite', reason: "asks for PostgreSQL's own names" },
-  { trace: 'hooks-errors', reason: SCRIPTS },
-  { trace: 'valid-*', reason: SCRIPTS },
   { trace: 'mixin-*', reason: SCRIPTS },
-  { trace: 'node-*', reason: SCRIPTS },
+  { trace: 'node-changes', reason: SCRIPTS },
+  { trace: 'node-loopback', reason: SCRIPTS },
+  { trace: 'node-relations', reason: SCRIPTS },
+  { trace: 'node-schema', reason: SCRIPTS },
+  { trace: 'node-transactions', reason: SCRIPTS },
   { trace: 'auth-*', reason: ACCESS },
   { trace: 'acl-*', reason: ACCESS },
   { trace: 'user-*', reason: ACCESS },

@@ -40,6 +40,12 @@ export async function checkApplication(url) {
     codes: { name: ['presence'] },
     messages: { name: ["can't be blank"] },
   });
+  const taken = await ask('POST', '/api/Customers', { name: 'ADA', balance: -1 });
+  deepEqual(
+    taken.body.error?.details?.messages,
+    { balance: ['only VIPs may be in debt'], name: ['is taken'] },
+    'checks of a provider',
+  );
   deepEqual((await ask('GET', '/api/Customers/9999')).body, {
     error: { statusCode: 404, name: 'Error', message: 'Unknown "Customer" id "9999".', code: 'MODEL_NOT_FOUND' },
   });

@@ -36,6 +36,19 @@ export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
+export { type ValidityCallback } from './model/validation/ask-validity.js';
+export { type Fail } from './model/validation/check.js';
+export {
+  type CheckOptions,
+  type FormatOptions,
+  type LengthOptions,
+  type ListOptions,
+  type NumericalityOptions,
+  type UniquenessOptions,
+} from './model/validation/check-options.js';
+export { type CheckDone } from './model/validation/custom-checks.js';
+export { type InstanceErrors } from './model/validation/instance-errors.js';
+export { type ValidationCalls } from './model/validation/validation-calls.js';
 export {
   ValidationError,
   type ValidationDetails,

@@ -1,5 +1,6 @@
 import { applyDefaults } from './default-values.js';
 import type { ModelCore } from './model-core.js';
+import type { ValidationFailure } from './validation/validation.error.js';
 
 /** How an instance is made. */
 export interface InstanceOptions {
@@ -25,6 +26,8 @@ export interface InstanceState {
   unset: Set<string> | undefined;
   /** Related instances that were loaded or set, by the name of the relation. */
   readonly related: Map<string, unknown>;
+  /** What the last check has found; `undefined` where nothing is wrong. */
+  failures: readonly ValidationFailure[] | undefined;
 }
 
 const STATE: unique symbol = Symbol('loopnest.instance');
@@ -54,6 +57,7 @@ export function fillInstance(instance: object, core: ModelCore, data: unknown, o
     fields: options.fields,
     unset: undefined,
     related: new Map(),
+    failures: undefined,
   };
   Object.defineProperty(instance, STATE, { value: state });
   Object.defineProperty(instance, '__data', { value: state.data });

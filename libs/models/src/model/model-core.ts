@@ -20,6 +20,8 @@ import { ModelRemoting } from './remoting/model-remoting.js';
 import { ModelSchema } from './model-schema.js';
 import { Observers, type Observer } from './observers.js';
 import { defineAccessor } from './accessors.js';
+import type { Check } from './validation/check.js';
+import { Validations } from './validation/validations.js';
 
 /** Everything that belongs to one model class: its living schema, where its data are, its observers and listeners. */
 export class ModelCore {
@@ -31,6 +33,8 @@ export class ModelCore {
   /** What is said in code of its remote methods. */
   readonly remoting: ModelRemoting;
   readonly legacyDefinition: LegacyDefinition;
+  /** The checks that the script of the model has registered; descendants do not inherit them. */
+  validations: Validations | undefined;
   application: ModelApplication | undefined;
   dataSource: DataSource | undefined;
   /** The transaction that calls of the class belong to, where it is a copy that is bound to one. */
@@ -75,6 +79,15 @@ export class ModelCore {
 
   hasObservers(event: string): boolean {
     return this.observers.of(event).length > 0 || (this.model.base?.core.hasObservers(event) ?? false);
+  }
+
+  addCheck(check: Check): void {
+    (this.validations ??= new Validations()).add(check);
+  }
+
+  /** Whether some checks of instances end later. */
+  get checksLater(): boolean {
+    return this.validations !== undefined && this.validations.later.length > 0;
   }
 
   attachTo(dataSource: DataSource): void {

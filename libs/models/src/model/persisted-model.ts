@@ -14,8 +14,6 @@ import { byId, count, find, findOne } from './operations/read.js';
 import { replace, replaceById } from './operations/replace.js';
 import { updateAll } from './operations/update-all.js';
 import { patchOrCreate, replaceOrCreate, upsertWithWhere } from './operations/upsert.js';
-import { instanceErrors } from './validation/instance-errors.js';
-import { checkInstance } from './validation/validate-instance.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -227,15 +225,6 @@ export class PersistedModel extends Model {
       (core, _values, options) => findOne(core, byId(core, this.getId()), options),
       0,
     );
-  }
-
-  /** Whether all checks hold; what is wrong is in `errors` after. */
-  isValid(callback?: (valid: boolean) => void): boolean {
-    const failures = checkInstance(this, (this.constructor as AnyModel).core, { isNew: this.isNewRecord() });
-    const errors = failures.length === 0 ? false : instanceErrors(failures);
-    Object.defineProperty(this, 'errors', { value: errors, configurable: true, enumerable: false, writable: true });
-    if (callback !== undefined) process.nextTick(callback, failures.length === 0);
-    return failures.length === 0;
   }
 
   // --- LoopBack's other names ---

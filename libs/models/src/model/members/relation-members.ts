@@ -1,9 +1,9 @@
 import type { AnyModel } from '../model.js';
 import type { Relation, RelationType } from '../model-relation.js';
-import { EventMembers } from './event-members.js';
+import { ValidationMembers } from './validation-members.js';
 
 /** The relations of a model class, which may be made in code as well. */
-export abstract class RelationMembers extends EventMembers {
+export abstract class RelationMembers extends ValidationMembers {
   /** The relations of the model, by name. */
   static get relations(): Readonly<Record<string, Relation>> {
     return Object.fromEntries(this.core.relations);
