@@ -396,7 +396,7 @@ describe.each(testDatabases())('transactions on $name', (database) => {
         {},
         (...results: unknown[]) => called.resolve(results),
       );
-      expect(await called.promise).toEqual([null, undefined]);
+      expect(await called.promise).toEqual([null]);
       expect(await Account.count()).toBe(1);
       await expect(db().transaction((_bound, done) => done(new Error('no')))).rejects.toThrow('no');
       const twice = db().transaction((_bound, done) => {
@@ -434,6 +434,10 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       expect(() => outer.transaction()).toThrow('Nesting transactions is not supported');
       await expect((outer.models['Account'] as unknown as ModelClass).beginTransaction()).rejects.toThrow('Nesting');
       await outer.rollback();
+      const inner = db().transaction(async () => {
+        await db().transaction();
+      });
+      await expect(inner).rejects.toThrow('Nesting transactions is not supported');
     });
 
     it('fail when their time is up', async () => {

@@ -6,7 +6,9 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'Application'
   | 'ConnectorRegistry'
   | 'createApplication'
+  | 'createRegistry'
   | 'DataSource'
+  | 'DataSourceTransaction'
   | 'DEFAULT_QUERY_LIMITS'
   | 'DefinitionsError'
   | 'GeoPoint'
@@ -24,6 +26,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'ModelsModule'
   | 'PersistedModel'
   | 'PersistedModelController'
+  | 'Transaction'
   | 'ValidationError'
 >();
 

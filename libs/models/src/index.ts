@@ -4,7 +4,9 @@ export {
   type ApplicationOptions,
   type ModelConfiguration,
 } from './application/application.js';
+export { type ApplicationRemotes } from './application/application-remotes.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
+export { type LoopBack } from './application/loopback.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
@@ -32,6 +34,8 @@ export { type PropertyDefinition, type PropertyType, type ScalarTypeName } from 
 export { LoopnestError, type LoopnestErrorOptions } from './errors/loopnest.error.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type ModelClassConfiguration } from './model/configure-model.js';
+export { type Mixin, type Mixins } from './model/mixins/mixins.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { type OperationOptions } from './model/operations/operation-options.js';

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
+import { configureModel } from '../model/configure-model.js';
 import type { ModelApplication } from '../model/model-application.js';
 import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
@@ -13,8 +15,11 @@ import { type RemotingOptions, remotingOptions } from '../remote/remoting-option
 import type { QueryLimits } from '../query/query-limits.js';
 import { RelationLayer } from '../relation/relation-layer.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
-import { forgetScripts } from '../script/load-script.js';
+import { loadMixins } from '../script/load-mixins.js';
+import { ScriptLoader } from '../script/script-loader.js';
 import { runModelScript } from '../script/run-model-script.js';
+import { createLoopback, type LoopBack } from './loopback.js';
+import { ApplicationRemotes } from './application-remotes.js';
 import { NameTable } from './name-table.js';
 import { startDataSource } from './start-data-source.js';
 
@@ -42,6 +47,12 @@ export interface ModelConfiguration {
   readonly dataSource?: DataSource | string | null;
   /** Whether it is served over REST. */
   readonly public?: boolean;
+  readonly relations?: Readonly<Record<string, unknown>>;
+  readonly acls?: readonly unknown[];
+  readonly methods?: Readonly<Record<string, unknown>>;
+  readonly mixins?: Readonly<Record<string, unknown>>;
+  /** Settings of the model. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** The table and function `app.models`: by all variants of the names, and called, a list of them. */
@@ -58,6 +69,9 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly router: RemoteRouter;
   private readonly relations = new RelationLayer();
   readonly remoteHooks: RemoteHooks;
+  /** What `require('loopback')` gives the scripts of the application. */
+  readonly loopback: LoopBack;
+  private readonly scripts: ScriptLoader;
   private readonly settings = new Map<string, unknown>();
   private readonly modelNames: NameTable<AnyModel>;
   private readonly dataSourceNames = new NameTable<DataSource>();
@@ -73,6 +87,12 @@ export class Application extends EventEmitter implements ModelApplication {
     this.registry.relations = this.relations;
     this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
     this.remoteHooks = new RemoteHooks(this.registry.warn);
+    this.loopback = createLoopback(this);
+    const entry = join(options.directory, 'server', 'server');
+    this.scripts = new ScriptLoader(options.directory, {
+      provide: (name) => (name === 'loopback' ? this.loopback : undefined),
+      standIn: (path) => (path === entry || path === `${entry}.js` ? this : undefined),
+    });
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -89,11 +109,11 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const [key, value] of Object.entries(project.config))
       if (!this.settings.has(key)) this.settings.set(key, value);
     for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
-    if (project.root !== undefined) forgetScripts(project.root);
     this.relations.holdSetup();
+    loadMixins([...project.bases, ...project.models], project.mixins, this.registry.mixins, this.scripts);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
-      if (script !== undefined) runModelScript(script, model);
+      if (script !== undefined) runModelScript(script, model, this.scripts);
     }
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
@@ -104,10 +124,11 @@ export class Application extends EventEmitter implements ModelApplication {
 
   /** Adds a model: attaches it to its data source, and serves it where it is public (the default). */
   model(model: AnyModel, configuration: ModelConfiguration = {}): AnyModel {
-    const { dataSource } = configuration;
-    if (dataSource !== undefined && dataSource !== null) {
-      model.attachTo(typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource);
-    }
+    const { dataSource = null, public: _public, ...rest } = configuration;
+    configureModel(model, {
+      ...rest,
+      dataSource: typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource,
+    });
     model.core.application = this;
     this.modelNames.add(model.modelName, model);
     this.relations.setUp(model);
@@ -131,6 +152,16 @@ export class Application extends EventEmitter implements ModelApplication {
     this.emit('modelDeleted', name);
   }
 
+  /** Remote hooks for all models at once, by names that begin with the model's, and the remote methods that there are. */
+  remotes(): ApplicationRemotes {
+    return new ApplicationRemotes(this);
+  }
+
+  /** The public models, by name. */
+  remoteObjects(): Readonly<Record<string, AnyModel>> {
+    return Object.fromEntries(this.served.map((model) => [model.modelName, model]));
+  }
+
   /** Makes a data source; `orm` in its settings is a MikroORM instance of the host's. */
   dataSource(name: string, settings: DataSourceSettings): DataSource {
     const { connectors, directory, logger } = this.options;
@@ -144,6 +175,11 @@ export class Application extends EventEmitter implements ModelApplication {
     });
     this.dataSourceNames.add(name, dataSource);
     return dataSource;
+  }
+
+  /** LoopBack's other name of {@link dataSources}. */
+  get datasources(): Readonly<Record<string, DataSource>> {
+    return this.dataSources;
   }
 
   get(name: string): unknown {
@@ -211,7 +247,8 @@ export class Application extends EventEmitter implements ModelApplication {
 
   private async boot(): Promise<void> {
     if (this.root === undefined) return;
-    for (const script of findBootScripts(this.root, this.options.environment)) await runBootScript(script, this);
+    for (const script of findBootScripts(this.root, this.options.environment))
+      await runBootScript(script, this, this.scripts);
   }
 
   async close(): Promise<void> {

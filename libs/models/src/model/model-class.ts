@@ -127,6 +127,13 @@ type ClassMembers = Pick<
   | 'notifyObserversOf'
   | 'beginTransaction'
   | 'Transaction'
+  | 'mixin'
+  | 'scope'
+  | 'setter'
+  | 'getter'
+  | 'getConnector'
+  | 'http'
+  | 'shared'
 >;
 
 /**

@@ -9,8 +9,10 @@ import { LoopnestError } from '../errors/loopnest.error.js';
 import type { QueryModel, QueryProperty } from '../query/query-model.js';
 import { type RowReader, rowReader } from '../query/read-rows.js';
 import { coerceValue, type NestedModels } from './coerce-value.js';
+import { CustomAccessors } from './custom-accessors.js';
 import type { Coerce } from './default-values.js';
 import { describeLegacy, type LegacyDefinition } from './legacy-definition.js';
+import { applyMixins } from './mixins/apply-mixin.js';
 import type { AnyModel } from './model.js';
 import { modelEvents } from './model-events.js';
 import type { ModelApplication } from './model-application.js';
@@ -40,6 +42,8 @@ export class ModelCore {
   /** The transaction that calls of the class belong to, where it is a copy that is bound to one. */
   readonly transaction: Transaction | undefined;
   private compiled: CompiledModel | undefined;
+  private isMixedIn = false;
+  private ownAccessors: CustomAccessors | undefined;
 
   constructor(
     readonly model: AnyModel,
@@ -72,9 +76,19 @@ export class ModelCore {
     return inherited.length === 0 ? own : [...inherited, ...own];
   }
 
+  /** The custom setters and getters of the class and its bases; `undefined` where nobody has any. */
+  get custom(): CustomAccessors | undefined {
+    return this.ownAccessors ?? this.model.base?.core.custom;
+  }
+
+  /** The same to add to. */
+  customAccessors(): CustomAccessors {
+    return (this.ownAccessors ??= new CustomAccessors(this.model.base?.core.customAccessors()));
+  }
+
   /** Whether instances show themselves as their values are: nothing of the class's own stands in between. */
   get showsRows(): boolean {
-    return this.model.prototype.toJSON === this.registry.plainToJSON;
+    return this.model.prototype.toJSON === this.registry.plainToJSON && this.custom === undefined;
   }
 
   hasObservers(event: string): boolean {
@@ -101,6 +115,13 @@ export class ModelCore {
       () => this.relations.values(),
       this.model,
     );
+  }
+
+  /** Applies the mixins of the definition, once. */
+  mixIn(): void {
+    if (this.isMixedIn) return;
+    this.isMixedIn = true;
+    applyMixins(this.model);
   }
 
   // Where no database generates ids they may be of another type than the model says.

@@ -6,9 +6,11 @@ import type { DefinitionProblem } from '../definition/definition-problem.js';
 import { DefinitionsError } from '../definition/definitions.error.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import { ClassTransformerMetadata } from './class-transformer-metadata.js';
+import { configureModel, type ModelClassConfiguration } from './configure-model.js';
 import { defineModel } from './define-model.js';
 import type { RelationSupport } from './relation-support.js';
 import { IgnoredProperties } from './ignored-properties.js';
+import { Mixins } from './mixins/mixins.js';
 import { Model, type AnyModel } from './model.js';
 import { PersistedModel } from './persisted-model.js';
 
@@ -17,6 +19,9 @@ export class ModelRegistry {
   /** How a plain instance shows itself; a class that shows itself otherwise needs its instances made. */
   readonly plainToJSON = Model.prototype.toJSON;
   readonly classTransformer = new ClassTransformerMetadata();
+  readonly mixins = new Mixins();
+  /** LoopBack's way to {@link mixins}: `registry.modelBuilder.mixins`. */
+  readonly modelBuilder = { mixins: this.mixins };
   readonly Model: AnyModel;
   readonly PersistedModel: typeof PersistedModel;
   readonly ignoredProperties: IgnoredProperties | undefined;
@@ -71,6 +76,11 @@ export class ModelRegistry {
     });
     if (problems.length > 0) throw new DefinitionsError(problems);
     return this.register(defineModel(resolved, baseModel, this));
+  }
+
+  /** Lays a configuration over a model, as an entry of `model-config.json` does. */
+  configureModel(model: AnyModel, configuration: ModelClassConfiguration): void {
+    configureModel(model, configuration);
   }
 
   /** Makes a data source whose models go to this registry. */

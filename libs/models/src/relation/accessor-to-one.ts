@@ -1,10 +1,12 @@
 import { settle, splitCallback } from '../model/callback.js';
-import { instanceState, isInstance } from '../model/instance-state.js';
+import { assignValues, instanceState, isInstance } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
+import { ownIdText } from '../model/operations/patch.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { accessorCall, startCall } from './accessor-call.js';
 import { boundMethods } from './custom-methods.js';
+import { HasOneExistsError } from './relation-errors.js';
 import type { ToOneAccess } from './relation-access.js';
 import { copiedValues } from './relation-scope.js';
 
@@ -26,6 +28,14 @@ export function toOneAccessor(relation: Relation, owner: object, access: ToOneAc
     related.set(relation.name, instance);
     return instance;
   };
+  // What was loaded before is the same instance after: it takes the new values.
+  const update = async (changed: Promise<object>): Promise<object> => {
+    const after = await changed;
+    const before = related.get(relation.name);
+    if (!isInstance(before) || before === after || !isSame(before, after)) return keep(Promise.resolve(after));
+    assignValues(before, (before.constructor as AnyModel).core, instanceState(after).data);
+    return before;
+  };
   const get = (...parameters: unknown[]): unknown => {
     const { values, callback } = splitCallback<object | null | undefined>(parameters);
     const [first, options] = values;
@@ -41,8 +51,10 @@ export function toOneAccessor(relation: Relation, owner: object, access: ToOneAc
     get: accessorCall(owner, 0, (_values, options) => load(options)),
     getAsync: accessorCall(owner, 0, (_values, options) => load(options)),
     build: (data: Data = {}) => access.build(data),
-    create: accessorCall(owner, 1, ([data = {}], options) => keep(access.create(data as Data, options))),
-    update: accessorCall(owner, 1, ([data = {}], options) => keep(access.update(data as Data, options))),
+    create: accessorCall(owner, 1, ([data = {}], options) =>
+      keep(access.create(data as Data, options).catch(asRecorded)),
+    ),
+    update: accessorCall(owner, 1, ([data = {}], options) => update(access.update(data as Data, options))),
     destroy: accessorCall(owner, 0, async (_values, options) => {
       await access.destroy(options);
       related.delete(relation.name);
@@ -66,4 +78,14 @@ function set(relation: Relation, owner: object, instance: object): object {
   }
   instanceState(owner).related.set(relation.name, instance);
   return instance;
+}
+
+function isSame(a: object, b: object): boolean {
+  const { core } = a.constructor as AnyModel;
+  return a.constructor === b.constructor && ownIdText(core, a) === ownIdText(core, b);
+}
+
+// Kept from LoopBack 3 on purpose (conversation "node-relations"): in code the error of a second one has the message alone.
+function asRecorded(error: unknown): never {
+  throw error instanceof HasOneExistsError ? new Error(error.message) : error;
 }

@@ -1,10 +1,10 @@
 import type { AnyModel } from '../model/model.js';
-import { loadScript } from './load-script.js';
+import type { ScriptLoader } from './script-loader.js';
 import { ScriptError } from './script.error.js';
 
 /** Runs the script beside a model's definition: a function that gets the class. One that exports none is loaded only. */
-export function runModelScript(file: string, model: AnyModel): void {
-  const script = loadScript(file);
+export function runModelScript(file: string, model: AnyModel, loader: ScriptLoader): void {
+  const script = loader.load(file);
   if (typeof script !== 'function') return;
   try {
     (script as (model: AnyModel) => unknown)(model);

@@ -1,9 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { boundModels } from '../../model/bound/bound-models.js';
 import { type Callback, settle, splitCallback } from '../../model/callback.js';
 import type { AnyModel } from '../../model/model.js';
 import type { Executor } from '../executor.js';
 import { DataSourceTransaction } from '../transaction/data-source-transaction.js';
+import { NestedTransactionError } from '../transaction/nested-transaction.error.js';
 import { runInTransaction, type TransactionTask } from '../transaction/run-in-transaction.js';
 import { Transaction } from '../transaction/transaction.js';
 import { parseTransactionOptions, type TransactionOptions } from '../transaction/transaction-options.js';
@@ -11,6 +13,8 @@ import { parseTransactionOptions, type TransactionOptions } from '../transaction
 /** What a data source does with transactions. */
 export abstract class TransactionMembers extends EventEmitter {
   readonly #open = new Set<Transaction>();
+  /** Whether a function of {@link transaction} runs. */
+  readonly #inside = new AsyncLocalStorage<true>();
 
   abstract readonly name: string;
   abstract get executor(): Executor;
@@ -66,12 +70,14 @@ export abstract class TransactionMembers extends EventEmitter {
   }
 
   async #bound(options: unknown): Promise<DataSourceTransaction> {
+    // On SQLite the inner one would wait for the outer one.
+    if (this.#inside.getStore() === true) throw new NestedTransactionError();
     const transaction = await this.#begin(options);
     return new DataSourceTransaction(transaction, boundModels(this.models, transaction));
   }
 
   async #run(task: TransactionTask, options: unknown): Promise<void> {
     const { currentTransaction, models } = await this.#bound(options);
-    await runInTransaction(currentTransaction, models, task);
+    await this.#inside.run(true, () => runInTransaction(currentTransaction, models, task));
   }
 }
