@@ -41,8 +41,9 @@ export function remarks(loadBusy: number): string {
   return lines.join('\n');
 }
 
-function judge(ratio: Spread | undefined, target = Infinity): readonly string[] {
+function judge(ratio: Spread | undefined, target: number | undefined): readonly string[] {
   if (ratio === undefined) return ['', '', ''];
+  if (target === undefined) return [show(ratio), '', ''];
   return [show(ratio), String(target), ratio.median <= target ? 'yes' : 'NO'];
 }
 

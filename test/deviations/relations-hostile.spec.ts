@@ -22,6 +22,8 @@ const models = [
     properties: { text: 'string' },
     relations: { notes: { type: 'hasMany', model: 'Note', polymorphic: 'subject' } },
   },
+  { name: 'Left', scope: { include: 'rights' }, relations: { rights: { type: 'hasMany', model: 'Right' } } },
+  { name: 'Right', scope: { include: 'left' }, relations: { left: { type: 'belongsTo', model: 'Left' } } },
   { name: 'Address', base: 'Model', properties: { city: 'string', secret: 'string' }, hidden: ['secret'] },
 ];
 
@@ -32,6 +34,8 @@ describe.each(testDatabases())('hostile requests to relations on $name', (databa
       Owner: { dataSource: 'db' },
       Pet: { dataSource: 'db' },
       Address: { dataSource: null },
+      Left: { dataSource: 'db' },
+      Right: { dataSource: 'db' },
       Note: { dataSource: 'db' },
       Vault: { dataSource: 'db', public: false },
       Shelf: { dataSource: 'db', public: false },
@@ -95,6 +99,19 @@ describe.each(testDatabases())('hostile requests to relations on $name', (databa
     expect(await subject(served.id)).toMatchObject({ name: 'o' });
     const inverse = await app.create('/Notes', { subjectType: 'Shelf', subjectId: shelf.id });
     expect(await subject(inverse.id)).toMatchObject({ text: 'an inverse relation' });
+  });
+
+  it('cannot hide an unknown relation behind one that is named already', async () => {
+    const include = ['pets', { relation: 'pets', scope: { include: 'nothing' } }];
+    const answer = await app.get(`/Owners?${json('filter', { include })}`);
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'UNKNOWN_RELATION' } } });
+  });
+
+  it('does not go round for ever where scopes of models include one another', async () => {
+    const { Left } = app.application.models as any;
+    const left = await Left.create({});
+    await left.rights.create({});
+    expect((await app.get('/Lefts')).status).toBe(500);
   });
 
   it('cannot name more relations than the limit over all levels of an include', async () => {

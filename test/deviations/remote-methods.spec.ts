@@ -194,7 +194,11 @@ describe.each(testDatabases())('remote methods on $name', (database) => {
 describe.each(testDatabases())('declarations on $name', (database) => {
   const start = async (methods: object): Promise<void> => {
     const app = new TestApp();
-    await app.start(database, { models: [{ name: 'Tool', methods }] }).finally(() => app.close());
+    try {
+      await app.start(database, { models: [{ name: 'Tool', methods }] });
+    } finally {
+      await app.close();
+    }
   };
 
   it('without a function stop the start', async () => {

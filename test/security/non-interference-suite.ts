@@ -13,6 +13,7 @@ const SECRETS = ['0 aardvark', 'zz zebra, and some more'] as const;
 
 /** Groups that ask for related rows in ways that might depend on what is hidden. */
 const NAMES = new Set([
+  'random includes',
   'scopes of includes',
   'filters of lists of relations',
   'rows of other parents',

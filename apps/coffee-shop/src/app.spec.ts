@@ -78,6 +78,25 @@ describe.each(testDatabases())('the coffee shops on $name', (database) => {
     await http.get('/api/CoffeeShops/topRated/count').expect(200, { count: 2 });
   });
 
+  it('does the same by a script and by a provider', async () => {
+    const http = await start();
+    const effects = async (path: string, more: object) => {
+      const made = await http
+        .post(path)
+        .send({ name: '  Aunt \t Bea ', ...more })
+        .expect(200);
+      const changed = await http.patch(`${path}/${made.body.id}`).send({ name: 'A\n\nB' }).expect(200);
+      const many = await http.post(`${path}/update?where={"id":${made.body.id}}`).send({ name: ' A  C ' }).expect(200);
+      const stored = await http.get(`${path}/${made.body.id}`).expect(200);
+      const first = await http.get(`${path}/names?limit=1`).expect(200);
+      const wrong = await http.get(`${path}/names?limit=x`).expect(400);
+      return [made, changed, stored].map(({ body }) => body.name).concat(many.body, first.body, wrong.body);
+    };
+    const byScript = await effects('/api/CoffeeShops', {});
+    expect(byScript.slice(0, 5)).toEqual(['Aunt Bea', 'A B', 'A C', { count: 1 }, { names: ['A C'] }]);
+    expect(await effects('/api/Reviewers', { email: 'bea@example.com' })).toEqual(byScript);
+  });
+
   it('lists reviews with the overridden method, and keeps the generated ones', async () => {
     const http = await start();
     const ids = async (path: string) =>

@@ -4,7 +4,7 @@ export {
   type ApplicationOptions,
   type ModelConfiguration,
 } from './application/application.js';
-export { type ApplicationRemotes } from './application/application-remotes.js';
+export { createHandler, type Handler } from './application/create-handler.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
 export { type LoopBack } from './application/loopback.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
@@ -36,8 +36,18 @@ export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
 export { type ModelClassConfiguration } from './model/configure-model.js';
 export { type Mixin, type Mixins } from './model/mixins/mixins.js';
+export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
+export {
+  type RemoteArgumentOptions,
+  type RemoteArgumentSource,
+  type RemoteMethodOptions,
+  type RemoteResultOptions,
+  type RemoteRouteOptions,
+} from './model/remoting/remote-method-options.js';
+export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
 export { type ValidityCallback } from './model/validation/ask-validity.js';
@@ -58,6 +68,19 @@ export {
   type ValidationDetails,
   type ValidationFailure,
 } from './model/validation/validation.error.js';
+export { ModelHooks, type ModelHooksOptions } from './nest/hooks/model-hooks.decorator.js';
+export {
+  Access,
+  AfterDelete,
+  AfterSave,
+  BeforeDelete,
+  BeforeSave,
+  Loaded,
+  Observe,
+  Persist,
+} from './nest/hooks/observer.decorators.js';
+export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote-hook.decorators.js';
+export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
@@ -80,10 +103,11 @@ export {
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
+export { RemoteContext } from './remote/hooks/remote-context.js';
 export {
   type AccessType,
   type RemoteArgument,
-  type RemoteMethod,
+  type RemoteMethod as RemoteMethodRecord,
   type RemoteResult,
   type RemoteRoute,
 } from './remote/remote-method.js';

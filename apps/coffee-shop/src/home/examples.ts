@@ -17,6 +17,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { text: 'The first one', url: '/findOne' },
     { text: 'How many', url: '/count' },
     { text: 'The scope topRated', url: '/topRated' },
+    { text: 'Their names: a remote method of a script', url: '/names' },
     { text: 'The reviews of the first one: hasMany', url: '/1/reviews' },
     { text: 'Who reviewed it: hasMany through', url: '/1/reviewers' },
     {
@@ -29,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   Reviewer: [
     { text: 'All of them, without their email', url: '' },
     { text: 'Names with an R, in either case', url: filter({ where: { name: { ilike: '%r%' } } }) },
+    { text: 'Their names: a remote method of a provider', url: '/names' },
     { text: 'The one who joined last', url: `/findOne${filter({ order: 'joined DESC' })}` },
     { text: 'How many', url: '/count' },
   ],

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
@@ -8,18 +9,21 @@ import { configureModel } from '../model/configure-model.js';
 import type { ModelApplication } from '../model/model-application.js';
 import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
+import { contextOf, type RemoteContext } from '../remote/hooks/remote-context.js';
+import type { RemoteCall } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
 import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
 import { loadMixins } from '../script/load-mixins.js';
 import { ScriptLoader } from '../script/script-loader.js';
 import { runModelScript } from '../script/run-model-script.js';
 import { createLoopback, type LoopBack } from './loopback.js';
-import { ApplicationRemotes } from './application-remotes.js';
+import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
 import { startDataSource } from './start-data-source.js';
 
@@ -72,6 +76,8 @@ export class Application extends EventEmitter implements ModelApplication {
   /** What `require('loopback')` gives the scripts of the application. */
   readonly loopback: LoopBack;
   private readonly scripts: ScriptLoader;
+  /** The call that is being served. */
+  readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly settings = new Map<string, unknown>();
   private readonly modelNames: NameTable<AnyModel>;
   private readonly dataSourceNames = new NameTable<DataSource>();
@@ -79,6 +85,7 @@ export class Application extends EventEmitter implements ModelApplication {
   private remotingOptions: RemotingOptions | undefined;
   private root: string | undefined;
   private isBooting = true;
+  private starting: Promise<void> | undefined;
 
   constructor(readonly options: ApplicationOptions) {
     super();
@@ -86,6 +93,7 @@ export class Application extends EventEmitter implements ModelApplication {
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = this.relations;
     this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
+    this.registry.sharedClass = (model) => new SharedClass(model);
     this.remoteHooks = new RemoteHooks(this.registry.warn);
     this.loopback = createLoopback(this);
     const entry = join(options.directory, 'server', 'server');
@@ -152,16 +160,6 @@ export class Application extends EventEmitter implements ModelApplication {
     this.emit('modelDeleted', name);
   }
 
-  /** Remote hooks for all models at once, by names that begin with the model's, and the remote methods that there are. */
-  remotes(): ApplicationRemotes {
-    return new ApplicationRemotes(this);
-  }
-
-  /** The public models, by name. */
-  remoteObjects(): Readonly<Record<string, AnyModel>> {
-    return Object.fromEntries(this.served.map((model) => [model.modelName, model]));
-  }
-
   /** Makes a data source; `orm` in its settings is a MikroORM instance of the host's. */
   dataSource(name: string, settings: DataSourceSettings): DataSource {
     const { connectors, directory, logger } = this.options;
@@ -201,6 +199,20 @@ export class Application extends EventEmitter implements ModelApplication {
     return (this.remotingOptions ??= remotingOptions(this.get('remoting'), this.options.limits));
   }
 
+  get sharedMethods(): Readonly<Record<string, unknown>> | undefined {
+    return this.remoting.sharedMethods;
+  }
+
+  /** Remote hooks for all models, and the methods and classes that are offered. */
+  remotes(): Remotes {
+    return new Remotes(this);
+  }
+
+  /** The classes that are served, by name. */
+  remoteObjects(): Readonly<Record<string, AnyModel>> {
+    return Object.fromEntries(this.served.map((model) => [model.modelName, model]));
+  }
+
   /** Models that are served, in the order in which they were added. */
   get served(): readonly AnyModel[] {
     return [...this.publicModels];
@@ -220,6 +232,12 @@ export class Application extends EventEmitter implements ModelApplication {
     return sharedMethodsOf(model, this.remoting.sharedMethods);
   }
 
+  /** The context of the REST call that is being served, wherever in its course it is asked for; `undefined` outside of one. */
+  get currentContext(): RemoteContext | undefined {
+    const call = this.calls.getStore();
+    return call === undefined ? undefined : contextOf(call);
+  }
+
   /** Whether the application is still starting: until all boot scripts are done. */
   get booting(): boolean {
     return this.isBooting;
@@ -231,7 +249,15 @@ export class Application extends EventEmitter implements ModelApplication {
    *
    * @throws ScriptError where a boot script fails
    */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting ??= this.begin().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  private async begin(): Promise<void> {
     const dataSources = () => this.dataSourceNames.values();
     await Promise.all(dataSources().map(startDataSource));
     await this.boot();
@@ -252,6 +278,8 @@ export class Application extends EventEmitter implements ModelApplication {
   }
 
   async close(): Promise<void> {
+    this.emit('closing');
+    this.starting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }
 

@@ -10,6 +10,8 @@ export interface ModelApplication {
   get(name: string): unknown;
   /** Whether a model has endpoints of its own. */
   isServed(model: AnyModel): boolean;
+  /** `remoting.sharedMethods` of the settings: methods that are on or off in all models. */
+  readonly sharedMethods: Readonly<Record<string, unknown>> | undefined;
   /** Remote hooks for all models, by names that begin with the model's. */
   readonly remoteHooks: RemoteHooks;
   /** Remote methods of a model have come or gone. */

@@ -80,11 +80,6 @@ export class Model extends PropertyMembers {
     return { path: this.core.schema.definition.httpPath };
   }
 
-  /** Whether the model is served over REST. */
-  static get shared(): boolean {
-    return this.core.application?.isServed(this) ?? this.settings['public'] !== false;
-  }
-
   static getDataSource(): DataSource | undefined {
     return this.core.dataSource;
   }

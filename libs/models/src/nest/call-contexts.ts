@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import type { ContextId, ExternalContextCreator } from '@nestjs/core';
 import type { Application } from '../application/application.js';
@@ -32,7 +31,6 @@ interface ModelHost {
 
 /** Puts the host's guards, interceptors and pipes around calls: a Nest handler per remote method, made when first called. */
 export class CallContexts {
-  private readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly hosts = new Map<AnyModel, ModelHost>();
   private numbers = 0;
 
@@ -51,7 +49,7 @@ export class CallContexts {
     const { handlers } = this.hostOf(call.model);
     let handler = handlers.get(call.method);
     if (handler === undefined) handlers.set(call.method, (handler = this.createHandler(call.model, call.method)));
-    return this.calls.run(call, handler, call.req, call.res, ignore);
+    return this.application.calls.run(call, handler, call.req, call.res, ignore);
   }
 
   /** The handler of a call, for the exception filters that stand on it. */
@@ -122,7 +120,10 @@ export class CallContexts {
     const count = method.accepts.length;
     const handler = generateHandler(name, function (this: unknown, ...values) {
       const call = current();
-      return executeWith(call, values.slice(0, count), (given) => run.apply(this, [...given, call.options]));
+      return executeWith(call, values.slice(0, count), async (given) => {
+        const result = await run.apply(this, [...given, call.options]);
+        return method.answerOf === undefined ? result : method.answerOf(result, call);
+      });
     });
     for (const key of Reflect.getMetadataKeys(run) as string[])
       Reflect.defineMetadata(key, Reflect.getMetadata(key, run), handler);
@@ -136,7 +137,7 @@ export class CallContexts {
   }
 
   private readonly current = (): RemoteCall => {
-    const call = this.calls.getStore();
+    const call = this.application.calls.getStore();
     if (call === undefined) throw new Error('There is no request');
     return call;
   };

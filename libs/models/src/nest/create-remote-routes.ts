@@ -1,11 +1,14 @@
 import { ApplicationConfig, ExternalContextCreator, HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
 import type { Application } from '../application/application.js';
+import type { AnyModel } from '../model/model.js';
 import { checkDeclaredMethods } from '../remote/declared/check-declared-methods.js';
+import type { RemoteMethod } from '../remote/remote-method.js';
 import { RemoteHandler } from '../remote/remote-handler.js';
 import { CallContexts } from './call-contexts.js';
 import { controllerContexts } from './controller-contexts.js';
 import { ControllerScope } from './controller-scope.js';
 import { ExceptionFilters } from './exception-filters.js';
+import { registerHookProviders } from './hooks/find-hook-providers.js';
 import { joinPaths } from './join-paths.js';
 import { setControllerPath } from './model-controller.decorator.js';
 import { findModelControllers } from './model-controllers.js';
@@ -32,19 +35,30 @@ export function createRemoteRoutes(
   for (const [model, { metatype }] of found)
     setControllerPath(metatype as NewableFunction, joinPaths([restApiRoot, router.pathOf(model)]));
   const overriding = new Map([...found].map(([model, wrapper]) => [model, new ControllerScope(wrapper, moduleRef)]));
-  checkDeclaredMethods(application.served, (model, method) => {
-    const controller: unknown = found.get(model)?.metatype?.prototype;
-    return typeof controller === 'object' && controller !== null && findOverride(controller, method) !== undefined;
-  });
   const scope = anchorScope(anchor, modules, moduleRef);
   const withModules = controllerContexts(contexts, modules);
   const calls = new CallContexts(application, withModules, overriding, scope);
   const host = new NestHost(calls, new ExceptionFilters(withModules, config), scope);
   const log = (error: unknown, where: string) =>
     options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`);
-  return new RemoteRoutes(new RemoteHandler(router, remoting, log, host), server, () =>
-    findMounts(config, restApiRoot),
-  );
+  const isOverridden = (model: AnyModel, method: RemoteMethod) => {
+    const controller: unknown = found.get(model)?.metatype?.prototype;
+    return typeof controller === 'object' && controller !== null && findOverride(controller, method) !== undefined;
+  };
+  // Providers are made by then.
+  const registerHooks = async () => {
+    try {
+      registerHookProviders(modules, name, (model) => registry.findModel(model));
+      checkDeclaredMethods(application.served, isOverridden);
+    } catch (error) {
+      await application.close();
+      throw error;
+    }
+  };
+  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host }), server, {
+    findMounts: () => findMounts(config, restApiRoot),
+    registerHooks,
+  });
 }
 
 function anchorScope(anchor: NewableFunction, modules: ModulesContainer, moduleRef: ModuleRef): ControllerScope {

@@ -14,6 +14,14 @@ interface Platform {
   use(...layers: unknown[]): unknown;
 }
 
+/** What of the host is asked for once it stands. */
+export interface RemoteRoutesParts {
+  /** Asked once the host has said its prefix and versions. */
+  findMounts(): readonly Mount[];
+  /** Registers what the host's providers do for models. */
+  registerHooks(): Promise<void>;
+}
+
 /**
  * Serves the generated routes in the host's HTTP server: one layer behind the host's own routes, that looks the handler up,
  * with the host's guards, interceptors, pipes and filters around it. The only place that knows the platform.
@@ -22,11 +30,10 @@ export class RemoteRoutes implements OnModuleInit {
   private readonly unreadable = new WeakMap<RemoteRequest, unknown>();
   private known: readonly Mount[] | undefined;
 
-  /** @param findMounts - asked once the host has said its prefix and versions */
   constructor(
     private readonly handler: RemoteHandler,
     private readonly host: HttpAdapterHost,
-    private readonly findMounts: () => readonly Mount[],
+    private readonly parts: RemoteRoutesParts,
   ) {
     this.refuseOthers();
     // Bodies are read as `remoting` says, before the host's own parsers see them. An application that is being tested has no
@@ -44,7 +51,8 @@ export class RemoteRoutes implements OnModuleInit {
     });
   }
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
+    await this.parts.registerHooks();
     this.refuseOthers();
     const server: unknown = this.host.httpAdapter?.getHttpServer();
     if (server instanceof Server) answerUnreadable(server);
@@ -69,7 +77,7 @@ export class RemoteRoutes implements OnModuleInit {
   }
 
   private get mounts(): readonly Mount[] {
-    return (this.known ??= this.findMounts());
+    return (this.known ??= this.parts.findMounts());
   }
 
   // In an application context without a server there is nothing to serve.

@@ -48,6 +48,19 @@ class IncludeTooLargeError extends InvalidQueryError {
   }
 }
 
+const DEPTH: unique symbol = Symbol('depth of an include');
+
+// Deeper than anybody asks for: what clients ask for is bounded before.
+const MAX_DEPTH = 100;
+
+/** Includes that scopes ask for, one below the other without an end: a fault of the definitions. */
+class EndlessIncludeError extends Error {
+  constructor(nodes: readonly IncludeNode[]) {
+    const names = nodes.map(({ relation }) => `${relation.modelFrom.modelName}.${relation.name}`);
+    super(`The scopes of models or relations include one another without an end: ${names.join(', ')}`);
+  }
+}
+
 class RelationIncludePlan implements IncludePlan {
   readonly keys: readonly string[];
 
@@ -63,7 +76,9 @@ class RelationIncludePlan implements IncludePlan {
   ): Promise<void> {
     if (parents.length === 0) return;
     // Filters of includes are the caller's, even where the query around them is our own.
-    const own = { ...options, trustsQuery: false };
+    const depth = Number(options[DEPTH] ?? 0) + 1;
+    if (depth > MAX_DEPTH) throw new EndlessIncludeError(this.nodes);
+    const own = { ...options, trustsQuery: false, [DEPTH]: depth };
     const rows = parents as Record<string, unknown>[];
     const loaded = await Promise.all(
       this.nodes.map(async (node) => {

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { execute, readArguments } from './execute.js';
 import type { RemoteCall, RemoteRequest } from './remote-call.js';
 
 /** An error that is still to be answered. */
@@ -24,9 +23,3 @@ export interface CallHost {
     call: RemoteCall | undefined,
   ): Promise<Failure | undefined>;
 }
-
-/** Runs calls without a host around them. */
-export const NO_HOST: CallHost = {
-  run: async (call) => execute(call, readArguments(call)),
-  filter: (error) => Promise.resolve({ error, isLogged: false }),
-};

@@ -4,7 +4,7 @@ import { LoopnestError } from '../errors/loopnest.error.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { Model } from '../model/model.js';
 import { ChangeStream } from './change-stream.js';
-import { type CallHost, NO_HOST } from './call-host.js';
+import type { CallHost } from './call-host.js';
 import { ANSWERED } from './declared/call-function.js';
 import { isFileContent } from './declared/declared-results.js';
 import { namedResult } from './named-result.js';
@@ -30,6 +30,14 @@ export type ErrorLog = (error: unknown, where: string) => void;
 
 type Next = (error?: unknown) => void;
 
+/** How a handler is made beside what it serves. */
+export interface RemoteHandlerOptions {
+  /** What is put around calls. */
+  readonly host: CallHost;
+  /** `next`: a path that nothing serves goes on to the next layer with its error. */
+  readonly unknownPaths?: 'answer' | 'next';
+}
+
 /**
  * Serves the remote methods of an application below its API root: finds the method, reads the body, runs the call, answers.
  * Knows requests and responses as Node does; `handle` can be mounted wherever middleware can.
@@ -38,13 +46,17 @@ export class RemoteHandler {
   readonly readBody: BodyParser;
   private readonly streams = new Set<() => void>();
   private readonly callOptions: OperationOptions;
+  private readonly host: CallHost;
+  private readonly unknownPaths: 'answer' | 'next';
 
   constructor(
     private readonly router: RemoteRouter,
     private readonly options: RemotingOptions,
     private readonly log: ErrorLog,
-    private readonly host: CallHost = NO_HOST,
+    { host, unknownPaths = 'answer' }: RemoteHandlerOptions,
   ) {
+    this.host = host;
+    this.unknownPaths = unknownPaths;
     this.readBody = createBodyParser(options);
     this.callOptions = {
       prohibitHiddenPropertiesInQuery: true,
@@ -161,13 +173,15 @@ export class RemoteHandler {
     next: Next,
   ): void {
     if (!this.options.handleUnknownPaths) return next();
-    const query = url.slice(path.length);
     const verb = req.method ?? 'GET';
-    if (match.kind === 'noModel') throw new LoopnestError(404, `There is no method to handle ${verb} ${url}`);
-    throw new LoopnestError(
+    const error = new LoopnestError(
       404,
-      `Shared class "${match.model.modelName}" has no method handling ${verb} ${match.rest}${query}`,
+      match.kind === 'noModel'
+        ? `There is no method to handle ${verb} ${url}`
+        : `Shared class "${match.model.modelName}" has no method handling ${verb} ${match.rest}${url.slice(path.length)}`,
     );
+    if (this.unknownPaths === 'answer') throw error;
+    next(error);
   }
 
   private async fail(

@@ -92,6 +92,8 @@ export interface RemoteMethod {
   readonly answers?: 'whole' | 'file' | 'stream';
   /** As the application wrote it. */
   readonly declaration?: RemoteMethodOptions;
+  /** The application's own: what is answered for the value that a function of the host gives. */
+  readonly answerOf?: (value: unknown, call: RemoteCall) => unknown;
   /** For a nested method: the method of the target that it is. */
   readonly inner?: InnerMethod;
 }

@@ -36,6 +36,11 @@ function builtInMethods(model: AnyModel): readonly RemoteMethod[] {
 }
 
 /** The remote methods that are offered: what the application and the model switch off is left out. */
+export function offeredMethodsOf(model: AnyModel): readonly RemoteMethod[] {
+  return sharedMethodsOf(model, model.core.application?.sharedMethods);
+}
+
+/** The same with what the application says. */
 export function sharedMethodsOf(model: AnyModel, application: SharedMethods | undefined): readonly RemoteMethod[] {
   const offered = remoteMethodsOf(model).filter(
     (method) =>

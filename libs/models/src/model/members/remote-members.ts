@@ -2,10 +2,21 @@ import type { AnyModel } from '../model.js';
 import type { RemoteHook } from '../remoting/remote-hooks.js';
 import type { RemoteMethodOptions } from '../remoting/remote-method-options.js';
 import type { NestRemotingOptions, NestedMethodFilter } from '../remoting/nest-remoting.js';
+import type { SharedClassOfModel } from '../remoting/shared-class-of-model.js';
 import { RelationMembers } from './relation-members.js';
 
 /** What a model class says of its remote methods; `remote/` makes endpoints of it. */
 export abstract class RemoteMembers extends RelationMembers {
+  /** The remote methods of the model, as scripts look at them: to switch off all but some, for example. */
+  static get sharedClass(): SharedClassOfModel | undefined {
+    return this.core.registry.sharedClass?.(this.core.model);
+  }
+
+  /** Whether the model has endpoints. */
+  static get shared(): boolean {
+    return this.core.application?.isServed(this.core.model) ?? false;
+  }
+
   /**
    * Offers a function of the class, or with `prototype.` before its name one of its instances, over REST. The function is
    * looked up by its name when it is called.

@@ -1,10 +1,12 @@
 import type { ModelCore } from '../model-core.js';
+import type { AnyModel } from '../model.js';
 import type { OperationOptions } from './operation-options.js';
 
 /** What an observer is told: the members of the chapter on hooks, section A2, as far as the operation has them. */
 export interface HookContext {
-  Model: unknown;
-  hookState: object;
+  Model: AnyModel;
+  /** Shared by all hooks of one operation; empty at first. */
+  hookState: Record<string, unknown>;
   options: OperationOptions;
   instance?: unknown;
   currentInstance?: unknown;
@@ -17,7 +19,7 @@ export interface HookContext {
 
 /** The hooks of one operation: they share `hookState` and `options`. Without observers nothing is made or awaited. */
 export class OperationHooks {
-  private hookState: object | undefined;
+  private hookState: Record<string, unknown> | undefined;
 
   constructor(
     private readonly core: ModelCore,

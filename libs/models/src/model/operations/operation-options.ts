@@ -19,7 +19,7 @@ export interface OperationOptions {
   queryLimits?: QueryLimits | undefined;
   /** The filter or where is the application's own: it may name hidden properties, and has no limits. */
   trustsQuery?: boolean;
-  [key: string]: unknown;
+  [key: string | symbol]: unknown;
 }
 
 // In code there is no limit in LoopBack; this one only keeps a filter that contains itself from running away.

@@ -48,6 +48,8 @@ function add(name: string, scope: RawFilter, core: ModelCore, nodes: Map<string,
   const relation = core.relations.get(name);
   if (relation === undefined) throw new UnknownRelationError(core.schema.name, name, [...core.relations.keys()]);
   if (!nodes.has(name)) nodes.set(name, { relation, scope });
+  // Named twice it is loaded once, but what is wrong in the second is wrong all the same.
+  else if (relation.modelTo !== undefined) checkInclude(scope.include, relation.modelTo.core);
 }
 
 function toFilter(scope: unknown): RawFilter {

@@ -23,12 +23,16 @@ export function callFunction(
       if (isMissing(error)) resolve(values);
       else reject(error as Error);
     };
-    const keep = (value: unknown) =>
-      done(null, ...(count > 1 && Array.isArray(value) ? (value as unknown[]) : [value]));
+    const keep = (value: unknown) => done(null, ...valuesOf(value, count));
     const returned = fn.apply(self, [...parameters, done]);
     if (isPromise(returned))
       returned.then(keep, (error: unknown) => done(error ?? new Error('The promise was rejected')));
   });
+}
+
+/** The values of a promise: with several expected, it is of a list of them. */
+export function valuesOf(value: unknown, count: number): readonly unknown[] {
+  return count > 1 && Array.isArray(value) ? (value as unknown[]) : [value];
 }
 
 /** Calls back once the answer is finished, or its connection has gone; the function that is returned ends that. */

@@ -2,7 +2,7 @@ import type { AnyModel } from '../../model/model.js';
 import type { RemoteMethodOptions } from '../../model/remoting/remote-method-options.js';
 import { instanceOf } from '../methods/instance-of.js';
 import type { AccessType, RemoteArgument, RemoteMethod, RemoteResult } from '../remote-method.js';
-import { ANSWERED, callFunction } from './call-function.js';
+import { ANSWERED, callFunction, valuesOf } from './call-function.js';
 import { declaredArgument } from './declared-argument.js';
 import { answerOfValues, declaredResults, type DeclaredResults, isFile, isStream } from './declared-results.js';
 import { declaredRoutes } from './declared-routes.js';
@@ -44,6 +44,7 @@ export function declaredMethod(
     shared: options.shared !== false,
     description: listOf(options.description).join('\n'),
     invoke: invoker(name, results, find),
+    answerOf: (value, call) => answerOfValues(results, valuesOf(value, results.all.length), call),
     answers: isFile(results.root) ? 'file' : isStream(results.root) ? 'stream' : 'whole',
     declaration: options,
     ...(isStream(results.root) ? { isEventStream: true } : {}),

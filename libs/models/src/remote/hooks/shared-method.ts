@@ -16,6 +16,13 @@ export interface SharedMethod {
   readonly description: string;
   readonly sharedClass: { readonly name: string; readonly ctor: AnyModel };
   readonly ctor: AnyModel;
+  readonly shared: boolean;
+  /** `false`: it is not to be shown in documentation. */
+  readonly documented: boolean;
+  /** Whether it is the method of this name, by any of its names. */
+  isDelegateForName(name: string): boolean;
+  /** Its verbs and paths, the path of the model before them. */
+  getEndpoints(): readonly { readonly verb: string; readonly fullPath: string }[];
 }
 
 const PROTOTYPE = 'prototype.';
@@ -35,5 +42,13 @@ export function sharedMethod(model: AnyModel, method: RemoteMethod): SharedMetho
     description,
     sharedClass: { name: model.modelName, ctor: model },
     ctor: model,
+    shared: method.shared,
+    documented: method.declaration?.['documented'] !== false,
+    isDelegateForName: (wanted) => wanted === name || aliases.includes(wanted),
+    getEndpoints: () => routes.map(({ verb, path }) => ({ verb, fullPath: joined(model, path) })),
   };
+}
+
+function joined({ core }: AnyModel, path: string): string {
+  return `/${[core.schema.definition.httpPath, path].map((part) => part.replace(/^\/+|\/+$/g, '')).join('/')}`;
 }
