@@ -7,7 +7,7 @@ import { SqliteDatabases } from '../databases/sqlite-databases.ts';
 import type { BenchOptions } from '../options.ts';
 import { SERVER_KINDS, type ServerKind } from '../servers/server-kinds.ts';
 import { compareServers } from './compare-servers.ts';
-import { postgresTable, remarks, sqliteTable } from './report.ts';
+import { hookTable, postgresTable, remarks, sqliteTable } from './report.ts';
 import type { Round } from './round.ts';
 import { loadBusyOf, summarize, type WorkloadSummary } from './summary.ts';
 
@@ -26,6 +26,8 @@ export async function compare(options: BenchOptions): Promise<Comparison> {
   const sqlite = summarize(onSqlite, 'floor-sqlite');
   const rounds = [...onPostgres, ...onSqlite];
   if (postgresql.length > 0) console.log(`\n${postgresTable(postgresql)}`);
+  const hooks = hookTable(postgresql);
+  if (hooks !== undefined) console.log(`\n${hooks}`);
   if (sqlite.length > 0) console.log(`\n${sqliteTable(sqlite)}`);
   console.log(`\n${remarks(loadBusyOf(rounds))}`);
   return { postgresql, sqlite, rounds };

@@ -6,6 +6,9 @@ import type { WorkloadSummary } from './summary.ts';
 /** A load process that is busier than this may itself be what is measured. */
 const LOAD_LIMIT = 0.9;
 
+/** What a create may cost with one hook. */
+const HOOK_TARGET = 1.15;
+
 export function postgresTable(summaries: readonly WorkloadSummary[]): string {
   const head = ['PostgreSQL', '(a) floor', '(b) by hand', 'loopnest', '(b) / (a)'];
   const judged = ['loopnest / (a)', 'at most', 'holds', 'loopnest / (b)', 'at most', 'holds'];
@@ -20,6 +23,18 @@ export function postgresTable(summaries: readonly WorkloadSummary[]): string {
     ];
   });
   return table([...head, ...judged], rows);
+}
+
+/** What a hook costs, where servers with and without were measured. */
+export function hookTable(summaries: readonly WorkloadSummary[]): string | undefined {
+  const measured = summaries.filter(({ hook }) => hook !== undefined);
+  if (measured.length === 0) return undefined;
+  const rows = measured.map(({ workload, cpu, hook }) => [
+    workload,
+    ...['loopnest', 'loopnest-hook'].map((server) => micros(cpu[server])),
+    ...judge(hook, workload === 'create' ? HOOK_TARGET : undefined),
+  ]);
+  return table(['one before save hook', 'without', 'with', 'with / without', 'at most', 'holds'], rows);
 }
 
 export function sqliteTable(summaries: readonly WorkloadSummary[]): string {

@@ -11,6 +11,8 @@ export interface WorkloadSummary {
   readonly toFloor: Readonly<Record<string, Spread>>;
   /** What Loopnest costs, in costs of Nest and MikroORM by hand. */
   readonly byHand: Spread | undefined;
+  /** What Loopnest costs with one `before save` hook, in costs of Loopnest without. */
+  readonly hook: Spread | undefined;
 }
 
 export function summarize(rounds: readonly Round[], floor: string): readonly WorkloadSummary[] {
@@ -31,6 +33,7 @@ export function summarize(rounds: readonly Round[], floor: string): readonly Wor
       cpu: Object.fromEntries(servers.map((server) => [server, median(costs(server))])),
       toFloor: Object.fromEntries(toFloor),
       byHand: ratio('loopnest', 'nest-mikroorm'),
+      hook: ratio('loopnest-hook', 'loopnest'),
     };
   });
 }

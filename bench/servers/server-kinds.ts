@@ -16,6 +16,7 @@ export const SERVER_KINDS: readonly ServerKind[] = [
   kind('floor-pg', 'postgresql', () => [path('../floor/floor-pg.ts')]),
   kind('nest-mikroorm', 'postgresql', () => [path('../nest-mikroorm/dist/main.js')]),
   kind('loopnest', 'postgresql', () => [LOOPNEST, 'serve', APP]),
+  kind('loopnest-hook', 'postgresql', () => [LOOPNEST, 'serve', APP], { BENCH_HOOK: '1' }),
   kind('floor-sqlite', 'sqlite', () => [path('../floor/floor-sqlite.ts')]),
   kind('loopnest-sqlite', 'sqlite', (url) => [LOOPNEST, 'serve', APP, '--database', url]),
 ];
@@ -30,11 +31,12 @@ function kind(
   name: string,
   database: ServerKind['database'],
   argumentsFor: (url: string) => readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): ServerKind {
   return {
     name,
     database,
-    command: (url) => ({ name, arguments: argumentsFor(url), env: { BENCH_DATABASE: url } }),
+    command: (url) => ({ name, arguments: argumentsFor(url), env: { BENCH_DATABASE: url, ...env } }),
   };
 }
 

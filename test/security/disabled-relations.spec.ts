@@ -21,6 +21,7 @@ const models = [
   {
     name: 'Visit',
     properties: { day: 'string' },
+    options: off('prototype.__delete__bills', 'prototype.__updateById__bills'),
     relations: { bills: { type: 'hasMany', model: 'Bill' }, patient: { type: 'belongsTo', model: 'Patient' } },
   },
   { name: 'Bill', properties: { sum: 'number' } },
@@ -58,6 +59,13 @@ describe.each(testDatabases())('what is switched off in relations on $name', (da
       expect({ method, path, status: (await app.send(method, path)).status }).toEqual({ method, path, status: 404 });
     }
     expect(await app.find(`${patient}/visits`)).toHaveLength(1);
+  });
+
+  it('answers 404 on nested paths, where the target has switched it off', async () => {
+    const [bill] = await app.find(`${visit}/bills`);
+    expect((await app.delete(`${visit}/bills`)).status).toBe(404);
+    expect((await app.put(`${visit}/bills/${bill.id}`, { sum: 2 })).status).toBe(404);
+    expect(await app.find(`${visit}/bills`)).toEqual([bill]);
   });
 
   it('cannot be reached by another spelling of the path', async () => {
