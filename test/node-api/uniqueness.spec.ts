@@ -41,6 +41,16 @@ describe.each(testDatabases())('uniqueness on $name', (database) => {
     expect(await isTaken({ email: '' })).toBe(false);
   }); // prettier-ignore
 
+  it('sees the items of a list that come before', async () => {
+    Guest.validatesUniquenessOf('email');
+    const emails = ['a', 'b', 'a', 'c', 'b'];
+    const errors = (await Guest.create(emails.map((email) => ({ email }))).catch(
+      (reason: unknown) => reason,
+    )) as object;
+    expect(Object.keys(errors)).toEqual(['2', '4']);
+    expect((await Guest.find({ order: 'id' })).map(({ email }) => email)).toEqual(['a', 'b', 'c']);
+  });
+
   it('is of each of several properties', async () => {
     Guest.validatesUniquenessOf('email', 'beds');
     await Guest.create({ email: 'a', beds: 1 });

@@ -1,4 +1,4 @@
-import type { ModelClass, ModelInstance } from '@loopnest/models';
+import type { CheckDone, Fail, ModelClass, ModelInstance, OperationOptions } from '@loopnest/models';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { type Guest, newGuestModel } from './checked-models.js';
@@ -118,7 +118,7 @@ describe.each(testDatabases())('checks of operations on $name', (database) => {
   it('get the options of the operation', async () => {
     const seen: unknown[] = [];
     Guest.validate('name', (_fail, options) => seen.push(options));
-    Guest.validateAsync('name', (_fail, options, done) => {
+    Guest.validateAsync('name', (_fail: Fail, options: OperationOptions, done: CheckDone) => {
       seen.push(options);
       done();
     });
@@ -137,7 +137,7 @@ describe.each(testDatabases())('checks of operations on $name', (database) => {
       await Promise.resolve();
       if (this.beds > 5) fail();
     });
-    Guest.validateAsync('name', (fail, options, done) => {
+    Guest.validateAsync('name', (fail: Fail, options: OperationOptions, done: CheckDone) => {
       Guest.count({}, options).then((count) => {
         if (count > 1) fail('full');
         done();

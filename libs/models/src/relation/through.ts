@@ -2,12 +2,12 @@ import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter } from '../model/operations/checked-query.js';
 import { create } from '../model/operations/create.js';
-import { destroyInstance } from '../model/operations/destroy.js';
+import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
 import type { ModelCore } from '../model/model-core.js';
 import { atomically } from '../model/operations/atomically.js';
 import { idClause } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
-import { patch } from '../model/operations/patch.js';
+import { ownWhere, patch } from '../model/operations/patch.js';
 import { findOne } from '../model/operations/read.js';
 import type { RawFilter } from '../query/query.js';
 import { LinkRows } from './link-rows.js';
@@ -60,10 +60,19 @@ export class ThroughAccess implements ToManyAccess {
     return new this.target(data);
   }
 
+  /** Creates the target and the link to it: neither stays where the link is refused. */
   async create(data: Data, options: OperationOptions): Promise<object> {
     this.links.requireKeys();
-    const made = await create(this.target.core, this.build(data), options);
-    await this.links.addNew((made as Data)[this.idName], {}, options);
+    const { core } = this.target;
+    const made = await create(core, this.build(data), options);
+    try {
+      await this.links.addNew((made as Data)[this.idName], {}, options);
+    } catch (error) {
+      // A transaction is rolled back by whoever began it.
+      if (options.transaction === undefined)
+        await destroyAll(core, ownWhere(core, made), { ...options, notify: false, trustsQuery: true });
+      throw error;
+    }
     return made;
   }
 

@@ -11,7 +11,6 @@ const DEFAULTS: Readonly<Record<string, string | CheckMessages>> = {
   exclusion: 'is reserved',
   date: 'is not a valid date',
   uniqueness: 'is not unique',
-  'unknown-property': 'is not defined in the model',
 };
 
 // LoopBack takes no plain text for these, and says "is invalid" (deviation of the chapter on validation).

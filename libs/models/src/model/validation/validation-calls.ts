@@ -30,6 +30,7 @@ interface Registers<Name, Options> {
 /** The same where options are needed. */
 type RegistersWith<Name, Options> = (...parameters: [Name, ...Name[], options: Options]) => void;
 
+/** A function with three parameters needs their types: `Fail`, `OperationOptions`, `CheckDone`. */
 interface RegistersAsync<Name, Instance, Options> {
   (property: Name, check: (this: Instance, fail: Fail, done: CheckDone) => unknown, options?: Options): void;
   (

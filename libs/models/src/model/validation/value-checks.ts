@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Check, Fail } from './check.js';
 import type {
   FormatOptions,
@@ -60,7 +61,7 @@ export function exclusion(options: ListOptions): RunCheck {
 /** @throws TypeError without a pattern, SyntaxError where it is a text that cannot be compiled */
 export function format(options: FormatOptions): RunCheck {
   const given: unknown = options.with;
-  if (typeof given !== 'string' && !(given instanceof RegExp)) {
+  if (typeof given !== 'string' && !types.isRegExp(given)) {
     throw new TypeError('validatesFormatOf needs a pattern: { with: /…/ }');
   }
   // Of its own: one that is global or sticky begins where the last match has ended.
