@@ -21,7 +21,6 @@ const PROJECTS = 'projects with an entry of their own, server/server.js, come la
 export const openTraces: readonly OpenTrace[] = [
   { trace: 'mixin-*', reason: EXPRESS },
   { trace: 'node-changes', reason: NODE_API },
-  { trace: 'node-schema', reason: NODE_API },
   { trace: 'auth-*', reason: ACCESS },
   { trace: 'acl-*', reason: ACCESS },
   { trace: 'user-*', reason: ACCESS },

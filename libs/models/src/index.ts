@@ -12,6 +12,14 @@ export { type Connector, type ConnectorContext } from './datasource/connector.js
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
 export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
+export {
+  type DiscoveredColumn,
+  type DiscoveredForeignKey,
+  type DiscoveredPrimaryKey,
+  type DiscoveredSchema,
+  type DiscoveredTable,
+  type DiscoveryOptions,
+} from './datasource/discovery/discovered.js';
 export { type DatabaseFailure, type Dialect, type TextMatch } from './datasource/dialect.js';
 export {
   type ExecuteOptions,

@@ -15,7 +15,7 @@ import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
-import { ModelMembers } from './members/model-members.js';
+import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceTables } from './data-source-tables.js';
 import { type InitialData, insertInitialData } from './memory-file.js';
 import { retryConnection } from './retry-connection.js';
@@ -55,7 +55,7 @@ const CONNECT_TIMEOUT = 30_000;
  * await Customer.create({ name: 'Ada' });
  * ```
  */
-export class DataSource extends ModelMembers {
+export class DataSource extends RemovedMembers {
   readonly name: string;
   readonly settings: DataSourceSettings;
   readonly connector: DataSourceConnector;
