@@ -9,8 +9,7 @@ export interface OpenTrace {
   readonly reason: string;
 }
 
-const NODE_API = 'discovery of the data source, and change tracking';
-const EXPRESS = 'routes of Express in boot scripts';
+const NODE_API = 'change tracking and replication';
 const ACCESS = 'users, tokens, roles and access control';
 const PROJECTS = 'projects with an entry of their own, server/server.js, come last';
 
@@ -19,7 +18,6 @@ const PROJECTS = 'projects with an entry of their own, server/server.js, come la
  * taken off the list, so the list only shrinks. The first entry that matches counts.
  */
 export const openTraces: readonly OpenTrace[] = [
-  { trace: 'mixin-*', reason: EXPRESS },
   { trace: 'node-changes', reason: NODE_API },
   { trace: 'auth-*', reason: ACCESS },
   { trace: 'acl-*', reason: ACCESS },

@@ -25,6 +25,7 @@ import { runModelScript } from '../script/run-model-script.js';
 import { createLoopback, type LoopBack } from './loopback.js';
 import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
+import { type RouteMethod, ScriptRoutes } from './script-routes.js';
 import { startDataSource } from './start-data-source.js';
 
 /** Where an application tells what it does; Nest's loggers fit. */
@@ -71,6 +72,8 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly models: ModelTable;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
+  /** Routes that scripts add. */
+  readonly routes = new ScriptRoutes(this);
   private readonly relations = new RelationLayer();
   readonly remoteHooks: RemoteHooks;
   /** What `require('loopback')` gives the scripts of the application. */
@@ -180,8 +183,40 @@ export class Application extends EventEmitter implements ModelApplication {
     return this.dataSources;
   }
 
-  get(name: string): unknown {
-    return this.settings.get(name);
+  /** A setting; or with handlers a route for GET, as in Express. */
+  get(name: string): unknown;
+  get(path: unknown, ...handlers: readonly unknown[]): this;
+  get(name: unknown, ...handlers: readonly unknown[]): unknown {
+    return handlers.length === 0 ? this.settings.get(String(name)) : this.route('get', [name, ...handlers]);
+  }
+
+  /** Adds a layer of Express, in front of the generated routes. */
+  use(...layers: readonly unknown[]): this {
+    return this.route('use', layers);
+  }
+
+  all(...route: readonly unknown[]): this {
+    return this.route('all', route);
+  }
+
+  post(...route: readonly unknown[]): this {
+    return this.route('post', route);
+  }
+
+  put(...route: readonly unknown[]): this {
+    return this.route('put', route);
+  }
+
+  patch(...route: readonly unknown[]): this {
+    return this.route('patch', route);
+  }
+
+  delete(...route: readonly unknown[]): this {
+    return this.route('delete', route);
+  }
+
+  head(...route: readonly unknown[]): this {
+    return this.route('head', route);
   }
 
   set(name: string, value: unknown): this {
@@ -281,6 +316,11 @@ export class Application extends EventEmitter implements ModelApplication {
     this.emit('closing');
     this.starting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
+  }
+
+  private route(method: RouteMethod, parameters: readonly unknown[]): this {
+    this.routes.add(method, parameters);
+    return this;
   }
 
   private requireDataSource(name: string): DataSource {

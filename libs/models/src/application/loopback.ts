@@ -34,6 +34,7 @@ export function createLoopback(application: Application): LoopBack {
     GeoPoint,
     ValidationError: ValidationErrorOfInstance,
     DataSource: registryDataSource(application),
+    getCurrentContext: currentContextIsGone,
   };
   for (const name of REGISTRY_FUNCTIONS) own[name] = registry[name].bind(registry);
   const loopback = Object.assign(() => application, own);
@@ -41,6 +42,10 @@ export function createLoopback(application: Application): LoopBack {
     get: (target, key): unknown => Reflect.get(target, key) ?? modelOf(registry, key),
     has: (target, key) => key in target || modelOf(registry, key) !== undefined,
   }) as unknown as LoopBack;
+}
+
+function currentContextIsGone(): never {
+  throw new Error('loopback.getCurrentContext is not offered: use the options of the operation (ctx.options)');
 }
 
 function modelOf(registry: ModelRegistry, key: PropertyKey): AnyModel | undefined {

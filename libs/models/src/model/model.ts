@@ -5,7 +5,7 @@ import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
 import type { ModelApplication } from './model-application.js';
 import type { ModelRegistry } from './model-registry.js';
-import { PropertyMembers } from './members/property-members.js';
+import { RemovedMembers } from './members/removed-members.js';
 import { fillInstance, type InstanceOptions, instanceState, plainValue } from './instance-state.js';
 
 /** A model class, as the core handles it: any descendant of {@link Model}. */
@@ -15,7 +15,7 @@ export type AnyModel = typeof Model;
  * The base of all model classes: an instance holds coerced values, applies defaults, and knows how to show itself. Nothing
  * is stored; that is what {@link PersistedModel} adds.
  */
-export class Model extends PropertyMembers {
+export class Model extends RemovedMembers {
   constructor(data?: unknown, options: InstanceOptions = {}) {
     super();
     fillInstance(this, (this.constructor as AnyModel).core, data, options);

@@ -57,6 +57,7 @@ export function createRemoteRoutes(
   };
   return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host }), server, {
     findMounts: () => findMounts(config, restApiRoot),
+    scriptRoutes: application.routes,
     registerHooks,
   });
 }

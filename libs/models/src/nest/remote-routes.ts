@@ -5,6 +5,7 @@ import { Server } from 'node:net';
 import { hasBody } from '../remote/http/body-parser.js';
 import { answerUnreadable } from '../remote/http/unreadable-requests.js';
 import type { RemoteRequest } from '../remote/remote-call.js';
+import type { RoutePlatform, ScriptRoutes } from '../application/script-routes.js';
 import type { RemoteHandler } from '../remote/remote-handler.js';
 import type { Mount } from './mounts.js';
 
@@ -18,6 +19,8 @@ interface Platform {
 export interface RemoteRoutesParts {
   /** Asked once the host has said its prefix and versions. */
   findMounts(): readonly Mount[];
+  /** Routes that scripts of the application add. */
+  readonly scriptRoutes: ScriptRoutes;
   /** Registers what the host's providers do for models. */
   registerHooks(): Promise<void>;
 }
@@ -49,6 +52,12 @@ export class RemoteRoutes implements OnModuleInit {
       if (this.unreadable.has(req)) this.handler.handleError(this.unreadable.get(req), req, res);
       else next();
     });
+  }
+
+  /** Adds the routes of scripts, in front of all others. */
+  useScriptRoutes(): void {
+    const instance = this.platform() === undefined ? undefined : (this.host.httpAdapter.getInstance() as RoutePlatform);
+    if (instance !== undefined) this.parts.scriptRoutes.mountOn(instance);
   }
 
   async onModuleInit(): Promise<void> {
