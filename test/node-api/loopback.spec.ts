@@ -50,6 +50,7 @@ describe.each(testDatabases())("require('loopback') on $name", (database) => {
     expect(loopback.ValidationError).toBe(
       (app.models['Town'] as unknown as { ValidationError: unknown }).ValidationError,
     );
+    expect(() => (loopback['getCurrentContext'] as () => unknown)()).toThrow('use the options of the operation');
     const here = new loopback.GeoPoint({ lat: 10, lng: 20 });
     expect([here.toString(), loopback.GeoPoint]).toEqual(['10,20', GeoPoint]);
     expect(() => loopback.createModel('X', {}, { base: 'Y' })).toThrow(
@@ -78,6 +79,16 @@ describe.each(testDatabases())("require('loopback') on $name", (database) => {
     expect(await (other.models['River'] as unknown as ModelClass).count()).toBe(0);
   });
 
+  it('sets up relations to models that boot scripts make, and stops the start where they make none', async () => {
+    const town = { name: 'Town', relations: { rivers: { type: 'hasMany', model: 'River' } } };
+    const files = { ...FILES, 'common/models/town.json': town };
+    const app = await projects.start(await projects.write(files), database);
+    expect(app.models['Town']?.relations['rivers']?.modelTo).toBe(app.models['River']);
+    const missing = { ...town, relations: { lakes: { type: 'hasMany', model: 'Lake' } } };
+    const root = await projects.write({ ...FILES, 'common/models/town.json': missing });
+    await expect(projects.start(root, database)).rejects.toThrow(/Lake/);
+  });
+
   it('makes data sources whose models belong to the application', async () => {
     const app = await projects.start(await projects.write(FILES), database);
     const memory = app.loopback.createDataSource('scratch', { connector: 'memory' });
@@ -85,6 +96,8 @@ describe.each(testDatabases())("require('loopback') on $name", (database) => {
     expect(app.registry.getModel('Note')).toBe(Note);
     expect(app.dataSources['scratch']).toBe(memory);
     expect(app.datasources).toBe(app.dataSources);
+    app.model(Note);
+    expect([Note.shared, Note.app, app.remoteMethods(Note).length > 0]).toEqual([true, app, true]);
     await (Note as unknown as ModelClass).create({ text: 'a' });
     expect(await (Note as unknown as ModelClass).count()).toBe(1);
   });

@@ -129,7 +129,9 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
-    this.relations.finishSetup();
+    // Boot scripts may make models that relations wait for.
+    if (this.bootScripts(project.root).length > 0) this.relations.releaseSetup();
+    else this.relations.finishSetup();
     this.root = project.root;
   }
 
@@ -296,6 +298,7 @@ export class Application extends EventEmitter implements ModelApplication {
     const dataSources = () => this.dataSourceNames.values();
     await Promise.all(dataSources().map(startDataSource));
     await this.boot();
+    this.relations.finishSetup();
     // Scripts may have changed models.
     await Promise.all(
       dataSources()
@@ -307,9 +310,11 @@ export class Application extends EventEmitter implements ModelApplication {
   }
 
   private async boot(): Promise<void> {
-    if (this.root === undefined) return;
-    for (const script of findBootScripts(this.root, this.options.environment))
-      await runBootScript(script, this, this.scripts);
+    for (const script of this.bootScripts(this.root)) await runBootScript(script, this, this.scripts);
+  }
+
+  private bootScripts(root: string | undefined): readonly string[] {
+    return root === undefined ? [] : findBootScripts(root, this.options.environment);
   }
 
   async close(): Promise<void> {

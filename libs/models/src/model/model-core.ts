@@ -78,11 +78,14 @@ export class ModelCore {
 
   /** The custom setters and getters of the class and its bases; `undefined` where nobody has any. */
   get custom(): CustomAccessors | undefined {
+    // Asked at every reading of a property: nobody pays for what no model of the registry has.
+    if (!this.registry.hasCustomAccessors) return undefined;
     return this.ownAccessors ?? this.model.base?.core.custom;
   }
 
   /** The same to add to. */
   customAccessors(): CustomAccessors {
+    this.registry.hasCustomAccessors = true;
     return (this.ownAccessors ??= new CustomAccessors(this.model.base?.core.customAccessors()));
   }
 

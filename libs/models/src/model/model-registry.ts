@@ -32,6 +32,8 @@ export class ModelRegistry {
   dataSourceFactory: ((name: string, settings: DataSourceSettings) => DataSource) | undefined;
   /** Makes `Model.sharedClass`; set by the application, which knows of remote methods. */
   sharedClass: ((model: AnyModel) => SharedClassOfModel) | undefined;
+  /** Whether any model has setters or getters of an application's own. */
+  hasCustomAccessors = false;
   private readonly models = new Map<string, AnyModel>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */

@@ -26,6 +26,11 @@ export class RelationLayer implements RelationSupport {
     this.setup.hold();
   }
 
+  /** Sets up the relations of the models that are there; those to models that are not wait for them. */
+  releaseSetup(): void {
+    this.setup.release();
+  }
+
   /** Sets up the relations that still wait for a model: those to a model that does not exist throw. */
   finishSetup(): void {
     this.setup.finish();

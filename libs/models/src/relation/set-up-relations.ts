@@ -38,11 +38,16 @@ export class RelationSetup {
     this.waiting = [...setUpReady(waiting, this.attached), ...own, ...this.waiting];
   }
 
-  /** Sets up what has gathered, and what still waits; a relation to a model that does not exist throws. */
-  finish(): void {
+  /** Sets up what has gathered. */
+  release(): void {
     const { held = [] } = this;
     this.held = undefined;
     for (const model of held) this.add(model);
+  }
+
+  /** Sets up what still waits; a relation to a model that does not exist throws. */
+  finish(): void {
+    this.release();
     const { waiting } = this;
     this.waiting = [];
     for (const { model, name, settings } of waiting) declareRelation(model, name, settings);
