@@ -43,7 +43,7 @@ describe.each(testDatabases())('checks of operations on $name', (database) => {
       expect(await names()).toEqual(['Ada']);
     });
 
-    it.each(operations)('%s, but not where the call says so', async (name, operation) => {
+    it.each(operations)('%s, but not with automaticValidation: false', async (name, operation) => {
       const guest = await Guest.create({ name: 'Ada' });
       Guest.settings['automaticValidation'] = false;
       await operation(guest);

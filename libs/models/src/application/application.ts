@@ -16,6 +16,7 @@ import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import { checkDeclaration } from '../remote/declared/check-declaration.js';
 import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
@@ -88,6 +89,8 @@ export class Application extends EventEmitter implements ModelApplication {
   private remotingOptions: RemotingOptions | undefined;
   private root: string | undefined;
   private isBooting = true;
+  private readonly runningScripts: Promise<void>[] = [];
+  private connecting: Promise<void> | undefined;
   private starting: Promise<void> | undefined;
 
   constructor(readonly options: ApplicationOptions) {
@@ -96,7 +99,7 @@ export class Application extends EventEmitter implements ModelApplication {
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = this.relations;
     this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
-    this.registry.sharedClass = (model) => new SharedClass(model);
+    this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
     this.loopback = createLoopback(this);
     const entry = join(options.directory, 'server', 'server');
@@ -124,7 +127,12 @@ export class Application extends EventEmitter implements ModelApplication {
     loadMixins([...project.bases, ...project.models], project.mixins, this.registry.mixins, this.scripts);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
-      if (script !== undefined) runModelScript(script, model, this.scripts);
+      const running = script === undefined ? undefined : runModelScript(script, model, this.scripts);
+      if (running !== undefined) {
+        // Looked at when the application starts.
+        running.catch(() => undefined);
+        this.runningScripts.push(running);
+      }
     }
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
@@ -282,35 +290,44 @@ export class Application extends EventEmitter implements ModelApplication {
 
   /**
    * Connects all data sources that models use, brings their tables up to date as their settings say, and runs the boot
-   * scripts of the project; then emits `booted`.
+   * scripts of the project; then emits `booted`. Further calls do nothing.
    *
-   * @throws ScriptError where a boot script fails
+   * @throws ScriptError where a script fails
    */
   start(): Promise<void> {
-    this.starting ??= this.begin().catch((error: unknown) => {
-      this.starting = undefined;
-      throw error;
-    });
+    this.starting ??= this.connect()
+      .then(() => this.boot())
+      .catch((error: unknown) => {
+        this.starting = undefined;
+        throw error;
+      });
     return this.starting;
   }
 
-  private async begin(): Promise<void> {
-    const dataSources = () => this.dataSourceNames.values();
-    await Promise.all(dataSources().map(startDataSource));
-    await this.boot();
-    this.relations.finishSetup();
-    // Scripts may have changed models.
-    await Promise.all(
-      dataSources()
-        .filter(({ connected }) => connected)
-        .map(async (dataSource) => dataSource.ready()),
-    );
-    this.isBooting = false;
-    this.emit('booted');
+  /** The first half of {@link start}: everything but the boot scripts. */
+  connect(): Promise<void> {
+    this.connecting ??= this.connectAll().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connectAll(): Promise<void> {
+    await Promise.all(this.runningScripts);
+    await Promise.all(this.dataSourceNames.values().map(startDataSource));
   }
 
   private async boot(): Promise<void> {
-    for (const script of this.bootScripts(this.root)) await runBootScript(script, this, this.scripts);
+    // Once: an application may be closed, and started again.
+    const scripts = this.isBooting ? this.bootScripts(this.root) : [];
+    for (const script of scripts) await runBootScript(script, this, this.scripts);
+    this.relations.finishSetup();
+    // Scripts may have changed models.
+    const connected = this.dataSourceNames.values().filter((dataSource) => dataSource.connected);
+    await Promise.all(connected.map(async (dataSource) => dataSource.ready()));
+    this.isBooting = false;
+    this.emit('booted');
   }
 
   private bootScripts(root: string | undefined): readonly string[] {
@@ -320,6 +337,7 @@ export class Application extends EventEmitter implements ModelApplication {
   async close(): Promise<void> {
     this.emit('closing');
     this.starting = undefined;
+    this.connecting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }
 

@@ -9,7 +9,7 @@ import { ClassTransformerMetadata } from './class-transformer-metadata.js';
 import { configureModel, type ModelClassConfiguration } from './configure-model.js';
 import { defineModel } from './define-model.js';
 import type { RelationSupport } from './relation-support.js';
-import type { SharedClassOfModel } from './remoting/shared-class-of-model.js';
+import type { RemotingSupport } from './remoting/remoting-support.js';
 import { IgnoredProperties } from './ignored-properties.js';
 import { Mixins } from './mixins/mixins.js';
 import { Model, type AnyModel } from './model.js';
@@ -30,10 +30,10 @@ export class ModelRegistry {
   relations: RelationSupport | undefined;
   /** Makes data sources for {@link createDataSource}. */
   dataSourceFactory: ((name: string, settings: DataSourceSettings) => DataSource) | undefined;
-  /** Makes `Model.sharedClass`; set by the application, which knows of remote methods. */
-  sharedClass: ((model: AnyModel) => SharedClassOfModel) | undefined;
   /** Whether any model has setters or getters of an application's own. */
   hasCustomAccessors = false;
+  /** Remote methods; set by the application, which knows of them. */
+  remoting: RemotingSupport | undefined;
   private readonly models = new Map<string, AnyModel>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */

@@ -45,20 +45,28 @@ export function createRemoteRoutes(
     const controller: unknown = found.get(model)?.metatype?.prototype;
     return typeof controller === 'object' && controller !== null && findOverride(controller, method) !== undefined;
   };
-  // Providers are made by then.
-  const registerHooks = async () => {
+  // Providers are made by then; boot scripts come after their hooks.
+  const begin = async () => {
     try {
-      registerHookProviders(modules, name, (model) => registry.findModel(model));
+      const undo = registerHookProviders(modules, {
+        application: name,
+        findModel: (model) => registry.findModel(model),
+        warn: registry.warn,
+      });
+      application.once('closing', () => {
+        for (const each of undo) each();
+      });
+      await application.start();
       checkDeclaredMethods(application.served, isOverridden);
     } catch (error) {
       await application.close();
       throw error;
     }
   };
-  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host }), server, {
+  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host, calls: application.calls }), server, {
     findMounts: () => findMounts(config, restApiRoot),
     scriptRoutes: application.routes,
-    registerHooks,
+    begin,
   });
 }
 

@@ -38,6 +38,5 @@ export class ModelsCoreModule implements NestModule {
   /** Called by Nest once the host's own layers stand, before its routes. */
   configure(): void {
     this.routes.useRefusals();
-    this.routes.useScriptRoutes();
   }
 }

@@ -40,7 +40,7 @@ export function createApplicationProviders(name: string | undefined, controller:
 async function startApplication(options: ModelsModuleOptions): Promise<Application> {
   const logger = new Logger('ModelsModule');
   const application = options.application ?? createApplication({ ...options, logger });
-  await orClose(application, () => application.start());
+  await orClose(application, () => application.connect());
   return application;
 }
 

@@ -21,8 +21,8 @@ export interface RemoteRoutesParts {
   findMounts(): readonly Mount[];
   /** Routes that scripts of the application add. */
   readonly scriptRoutes: ScriptRoutes;
-  /** Registers what the host's providers do for models. */
-  registerHooks(): Promise<void>;
+  /** Registers what the host's providers do for models, and runs boot scripts. */
+  begin(): Promise<void>;
 }
 
 /**
@@ -54,14 +54,15 @@ export class RemoteRoutes implements OnModuleInit {
     });
   }
 
-  /** Adds the routes of scripts, in front of all others. */
-  useScriptRoutes(): void {
+  // In front of the generated ones.
+  private useScriptRoutes(): void {
     const instance = this.platform() === undefined ? undefined : (this.host.httpAdapter.getInstance() as RoutePlatform);
     if (instance !== undefined) this.parts.scriptRoutes.mountOn(instance);
   }
 
   async onModuleInit(): Promise<void> {
-    await this.parts.registerHooks();
+    await this.parts.begin();
+    this.useScriptRoutes();
     this.refuseOthers();
     const server: unknown = this.host.httpAdapter?.getHttpServer();
     if (server instanceof Server) answerUnreadable(server);

@@ -43,6 +43,8 @@ function run(script: (...parameters: unknown[]) => unknown, application: object)
   if (script.length < 2) return script(application);
   return new Promise<void>((resolve, reject) => {
     const done = (error?: unknown) => (error === undefined || error === null ? resolve() : reject(error as Error));
-    script(application, done);
+    const returned = script(application, done);
+    // It is done when it calls back; but what it rejects with would never be heard of.
+    if (returned instanceof Promise) returned.catch(done);
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { ScriptError } from './script.error.js';
@@ -28,7 +28,7 @@ export class ScriptLoader {
     directory: string,
     private readonly modules: ScriptModules,
   ) {
-    this.root = resolve(directory) + sep;
+    this.root = (existsSync(directory) ? realpathSync(directory) : resolve(directory)) + sep;
   }
 
   /**
@@ -77,7 +77,8 @@ export class ScriptLoader {
     if (provided !== undefined) return provided;
     const file = this.resolve(id, from, native);
     if (typeof file !== 'string') return file.instead;
-    return this.isOwn(file) ? this.own(file) : (native(id) as unknown);
+    // What the host itself has loaded is its own, and the same for all.
+    return this.isOwn(file) && native.cache[file] === undefined ? this.own(file) : (native(id) as unknown);
   }
 
   private resolve(id: string, from: string, native: NodeJS.Require): string | { readonly instead: unknown } {
