@@ -15,7 +15,9 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'ConnectorRegistry'
   | 'createApplication'
   | 'createHandler'
+  | 'createRegistry'
   | 'DataSource'
+  | 'DataSourceTransaction'
   | 'DEFAULT_QUERY_LIMITS'
   | 'DefinitionsError'
   | 'GeoPoint'
@@ -39,6 +41,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'PersistedModelController'
   | 'RemoteContext'
   | 'RemoteMethod'
+  | 'Transaction'
   | 'ValidationError'
 >();
 

@@ -6,10 +6,20 @@ export {
 } from './application/application.js';
 export { createHandler, type Handler } from './application/create-handler.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
+export { type LoopBack } from './application/loopback.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
+export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
+export {
+  type DiscoveredColumn,
+  type DiscoveredForeignKey,
+  type DiscoveredPrimaryKey,
+  type DiscoveredSchema,
+  type DiscoveredTable,
+  type DiscoveryOptions,
+} from './datasource/discovery/discovered.js';
 export { type DatabaseFailure, type Dialect, type TextMatch } from './datasource/dialect.js';
 export {
   type ExecuteOptions,
@@ -18,6 +28,10 @@ export {
   type ExecutorTransaction,
   type Statement,
 } from './datasource/executor.js';
+export { DataSourceTransaction, type TransactionModels } from './datasource/transaction/data-source-transaction.js';
+export { type TransactionTask } from './datasource/transaction/run-in-transaction.js';
+export { Transaction, type TransactionContext, type TransactionEvent } from './datasource/transaction/transaction.js';
+export { type TransactionOptions } from './datasource/transaction/transaction-options.js';
 export { type DefinitionProblem } from './definition/definition-problem.js';
 export { DefinitionsError } from './definition/definitions.error.js';
 export { loadProject } from './definition/load-project.js';
@@ -28,6 +42,8 @@ export { type PropertyDefinition, type PropertyType, type ScalarTypeName } from 
 export { LoopnestError, type LoopnestErrorOptions } from './errors/loopnest.error.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type ModelClassConfiguration } from './model/configure-model.js';
+export { type Mixin, type Mixins } from './model/mixins/mixins.js';
 export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
 export {
   type RemoteArgumentOptions,
@@ -94,6 +110,7 @@ export {
 } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
+export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { RemoteContext } from './remote/hooks/remote-context.js';
 export {
   type AccessType,

@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
+import { configureModel } from '../model/configure-model.js';
 import type { ModelApplication } from '../model/model-application.js';
 import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
@@ -17,12 +19,14 @@ import type { QueryLimits } from '../query/query-limits.js';
 import { checkDeclaration } from '../remote/declared/check-declaration.js';
 import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
-import { setUpRelations } from '../relation/set-up-relations.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
-import { forgetScripts } from '../script/load-script.js';
+import { loadMixins } from '../script/load-mixins.js';
+import { ScriptLoader } from '../script/script-loader.js';
 import { runModelScript } from '../script/run-model-script.js';
+import { createLoopback, type LoopBack } from './loopback.js';
 import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
+import { type RouteMethod, ScriptRoutes } from './script-routes.js';
 import { startDataSource } from './start-data-source.js';
 
 /** Where an application tells what it does; Nest's loggers fit. */
@@ -49,6 +53,12 @@ export interface ModelConfiguration {
   readonly dataSource?: DataSource | string | null;
   /** Whether it is served over REST. */
   readonly public?: boolean;
+  readonly relations?: Readonly<Record<string, unknown>>;
+  readonly acls?: readonly unknown[];
+  readonly methods?: Readonly<Record<string, unknown>>;
+  readonly mixins?: Readonly<Record<string, unknown>>;
+  /** Settings of the model. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** The table and function `app.models`: by all variants of the names, and called, a list of them. */
@@ -63,7 +73,13 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly models: ModelTable;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
+  /** Routes that scripts add. */
+  readonly routes = new ScriptRoutes(this);
+  private readonly relations = new RelationLayer();
   readonly remoteHooks: RemoteHooks;
+  /** What `require('loopback')` gives the scripts of the application. */
+  readonly loopback: LoopBack;
+  private readonly scripts: ScriptLoader;
   /** The call that is being served. */
   readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly settings = new Map<string, unknown>();
@@ -81,9 +97,16 @@ export class Application extends EventEmitter implements ModelApplication {
     super();
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
-    this.registry.relations = new RelationLayer();
+    this.registry.relations = this.relations;
+    this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
     this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
+    this.loopback = createLoopback(this);
+    const entry = join(options.directory, 'server', 'server');
+    this.scripts = new ScriptLoader(options.directory, {
+      provide: (name) => (name === 'loopback' ? this.loopback : undefined),
+      standIn: (path) => (path === entry || path === `${entry}.js` ? this : undefined),
+    });
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -100,10 +123,11 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const [key, value] of Object.entries(project.config))
       if (!this.settings.has(key)) this.settings.set(key, value);
     for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
-    if (project.root !== undefined) forgetScripts(project.root);
+    this.relations.holdSetup();
+    loadMixins([...project.bases, ...project.models], project.mixins, this.registry.mixins, this.scripts);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
-      const running = script === undefined ? undefined : runModelScript(script, model);
+      const running = script === undefined ? undefined : runModelScript(script, model, this.scripts);
       if (running !== undefined) {
         // Looked at when the application starts.
         running.catch(() => undefined);
@@ -113,18 +137,22 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
-    setUpRelations(this.modelNames.values());
+    // Boot scripts may make models that relations wait for.
+    if (this.bootScripts(project.root).length > 0) this.relations.releaseSetup();
+    else this.relations.finishSetup();
     this.root = project.root;
   }
 
   /** Adds a model: attaches it to its data source, and serves it where it is public (the default). */
   model(model: AnyModel, configuration: ModelConfiguration = {}): AnyModel {
-    const { dataSource } = configuration;
-    if (dataSource !== undefined && dataSource !== null) {
-      model.attachTo(typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource);
-    }
+    const { dataSource = null, public: _public, ...rest } = configuration;
+    configureModel(model, {
+      ...rest,
+      dataSource: typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource,
+    });
     model.core.application = this;
     this.modelNames.add(model.modelName, model);
+    this.relations.setUp(model);
     if (configuration.public !== false) {
       this.publicModels.add(model);
       this.router.add(model);
@@ -153,14 +181,52 @@ export class Application extends EventEmitter implements ModelApplication {
       connectors,
       directory,
       logger,
+      registry: this.registry,
       orm: orm as DataSourceOptions['orm'],
     });
     this.dataSourceNames.add(name, dataSource);
     return dataSource;
   }
 
-  get(name: string): unknown {
-    return this.settings.get(name);
+  /** LoopBack's other name of {@link dataSources}. */
+  get datasources(): Readonly<Record<string, DataSource>> {
+    return this.dataSources;
+  }
+
+  /** A setting; or with handlers a route for GET, as in Express. */
+  get(name: string): unknown;
+  get(path: unknown, ...handlers: readonly unknown[]): this;
+  get(name: unknown, ...handlers: readonly unknown[]): unknown {
+    return handlers.length === 0 ? this.settings.get(String(name)) : this.route('get', [name, ...handlers]);
+  }
+
+  /** Adds a layer of Express, in front of the generated routes. */
+  use(...layers: readonly unknown[]): this {
+    return this.route('use', layers);
+  }
+
+  all(...route: readonly unknown[]): this {
+    return this.route('all', route);
+  }
+
+  post(...route: readonly unknown[]): this {
+    return this.route('post', route);
+  }
+
+  put(...route: readonly unknown[]): this {
+    return this.route('put', route);
+  }
+
+  patch(...route: readonly unknown[]): this {
+    return this.route('patch', route);
+  }
+
+  delete(...route: readonly unknown[]): this {
+    return this.route('delete', route);
+  }
+
+  head(...route: readonly unknown[]): this {
+    return this.route('head', route);
   }
 
   set(name: string, value: unknown): this {
@@ -257,10 +323,10 @@ export class Application extends EventEmitter implements ModelApplication {
   }
 
   private async boot(): Promise<void> {
-    const { root } = this;
     // Once: an application may be closed, and started again.
-    const scripts = root === undefined || !this.isBooting ? [] : findBootScripts(root, this.options.environment);
-    for (const script of scripts) await runBootScript(script, this);
+    const scripts = this.isBooting ? this.bootScripts(this.root) : [];
+    for (const script of scripts) await runBootScript(script, this, this.scripts);
+    this.relations.finishSetup();
     // Scripts may have changed models.
     const connected = this.dataSourceNames.values().filter((dataSource) => dataSource.connected);
     await Promise.all(connected.map(async (dataSource) => dataSource.ready()));
@@ -268,11 +334,20 @@ export class Application extends EventEmitter implements ModelApplication {
     this.emit('booted');
   }
 
+  private bootScripts(root: string | undefined): readonly string[] {
+    return root === undefined ? [] : findBootScripts(root, this.options.environment);
+  }
+
   async close(): Promise<void> {
     this.emit('closing');
     this.starting = undefined;
     this.connecting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
+  }
+
+  private route(method: RouteMethod, parameters: readonly unknown[]): this {
+    this.routes.add(method, parameters);
+    return this;
   }
 
   private requireDataSource(name: string): DataSource {

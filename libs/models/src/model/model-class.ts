@@ -125,6 +125,15 @@ type ClassMembers = Pick<
   | 'removeObserver'
   | 'clearObservers'
   | 'notifyObserversOf'
+  | 'beginTransaction'
+  | 'Transaction'
+  | 'mixin'
+  | 'scope'
+  | 'setter'
+  | 'getter'
+  | 'getConnector'
+  | 'http'
+  | 'shared'
 >;
 
 /**

@@ -5,6 +5,7 @@ import { splitCallback, settle, type Callback } from './callback.js';
 import { assignValues, instanceState } from './instance-state.js';
 import { Model, type AnyModel } from './model.js';
 import type { ModelCore } from './model-core.js';
+import { callOptions } from './operations/call-options.js';
 import { create, ownInstance } from './operations/create.js';
 import { BatchError, createMany } from './operations/create-many.js';
 import { destroyAll, destroyById, destroyInstance } from './operations/destroy.js';
@@ -92,9 +93,9 @@ export class PersistedModel extends Model {
   /** The first that matches, or a new one: a promise of `[instance, created]`, or a callback `(error, instance, created)`. */
   static findOrCreate(...parameters: unknown[]): Promise<[object, boolean]> {
     const { values, callback } = splitCallback<[object, boolean]>(parameters);
-    const [filter, data = filter, options = {}] = values.length === 1 ? [{ where: values[0] }, values[0]] : values;
-    const found = start(this.core, 'findOrCreate', () =>
-      findOrCreate(this.core, filter as RawFilter, data, options as OperationOptions),
+    const [filter, data = filter, given] = values.length === 1 ? [{ where: values[0] }, values[0]] : values;
+    const found = start(this.core, 'findOrCreate', given, (options) =>
+      findOrCreate(this.core, filter as RawFilter, data, options),
     );
     if (callback === undefined) return found;
     const spread = callback as unknown as (error: unknown, instance?: object, created?: boolean) => void;
@@ -141,9 +142,9 @@ export class PersistedModel extends Model {
   /** `updateAll(where, data)`, or `updateAll(data)` for all. */
   static updateAll(...parameters: unknown[]): Promise<{ count: number }> {
     const { values, callback } = splitCallback<{ count: number }>(parameters);
-    const [where, data, options = {}] = values.length === 1 ? [{}, values[0]] : values;
+    const [where, data, given] = values.length === 1 ? [{}, values[0]] : values;
     return settle(
-      start(this.core, 'updateAll', () => updateAll(this.core, where, oneObject(data), options as OperationOptions)),
+      start(this.core, 'updateAll', given, (options) => updateAll(this.core, where, oneObject(data), options)),
       callback,
     );
   }
@@ -261,8 +262,7 @@ function call<T>(
   refused?: () => T | undefined,
 ): Promise<T> {
   const { values, callback } = splitCallback<T>(parameters);
-  const options = (values[arity] ?? {}) as OperationOptions;
-  const promise = start(model.core, method, () => operation(model.core, values, options));
+  const promise = start(model.core, method, values[arity], (options) => operation(model.core, values, options));
   return settle(promise, callback === undefined ? undefined : withRefused(callback, refused));
 }
 
@@ -277,9 +277,14 @@ function callInstance<T>(
 }
 
 // What is refused before anything is awaited is a rejection, too.
-async function start<T>(core: ModelCore, method: string, operation: () => Promise<T>): Promise<T> {
+async function start<T>(
+  core: ModelCore,
+  method: string,
+  given: unknown,
+  operation: (options: OperationOptions) => Promise<T>,
+): Promise<T> {
   core.requireDataSource(method);
-  return operation();
+  return operation(callOptions(core, given));
 }
 
 // The callback of a creation gets the instances beside the errors, also those that were refused.

@@ -65,6 +65,7 @@ export function createRemoteRoutes(
   };
   return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host, calls: application.calls }), server, {
     findMounts: () => findMounts(config, restApiRoot),
+    scriptRoutes: application.routes,
     begin,
   });
 }

@@ -129,7 +129,9 @@ export class ReferencesManyAccess implements ToManyAccess {
   }
 
   extras(): Readonly<Record<string, unknown>> {
-    return { at: accessorCall(1, ([index], options) => this.findById(this.list.keys[Number(index)], options)) };
+    return {
+      at: accessorCall(this.owner, 1, ([index], options) => this.findById(this.list.keys[Number(index)], options)),
+    };
   }
 
   private async row(key: unknown, options: OperationOptions): Promise<object | null> {

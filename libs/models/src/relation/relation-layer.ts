@@ -1,16 +1,40 @@
 import type { RelationSupport, IncludePlan, ReadMode } from '../model/relation-support.js';
+import type { AnyModel } from '../model/model.js';
 import type { ModelCore } from '../model/model-core.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
+import { defineRelationAccessor } from './accessor.js';
 import { declareInCode } from './declare-in-code.js';
 import { countIncludes } from './include/count-includes.js';
 import { includeRelation } from './include/include-relation.js';
 import { checkInclude, type IncludeNode } from './include/parse-include.js';
 import { setRelated, shownSize } from './include/related-value.js';
+import { RelationSetup } from './set-up-relations.js';
 import { InvalidQueryError } from '../query/invalid-query.error.js';
 
 /** Relations in code, and includes: one statement per relation and level, however many parents there are. */
 export class RelationLayer implements RelationSupport {
   readonly declare = declareInCode;
+  readonly defineAccessor = defineRelationAccessor;
+  private readonly setup = new RelationSetup();
+
+  setUp(model: AnyModel): void {
+    this.setup.add(model);
+  }
+
+  /** From now on relations are set up at {@link finishSetup}, when all models are there. */
+  holdSetup(): void {
+    this.setup.hold();
+  }
+
+  /** Sets up the relations of the models that are there; those to models that are not wait for them. */
+  releaseSetup(): void {
+    this.setup.release();
+  }
+
+  /** Sets up the relations that still wait for a model: those to a model that does not exist throw. */
+  finishSetup(): void {
+    this.setup.finish();
+  }
 
   plan(include: unknown, core: ModelCore, { queryLimits: limits }: OperationOptions): IncludePlan | undefined {
     if (include === undefined || include === null) return undefined;

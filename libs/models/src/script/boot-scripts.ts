@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { isDirectory } from '../definition/project-directory.js';
-import { loadScript } from './load-script.js';
+import type { ScriptLoader } from './script-loader.js';
 import { ScriptError } from './script.error.js';
 
 const EXTENSIONS = new Set(['.js', '.cjs', '.mjs']);
@@ -29,8 +29,8 @@ function compare(a: string, b: string): number {
 }
 
 /** Runs a boot script: done when it returns, or when its promise is kept; with two parameters, when it calls back. */
-export async function runBootScript(file: string, application: object): Promise<void> {
-  const script = loadScript(file);
+export async function runBootScript(file: string, application: object, loader: ScriptLoader): Promise<void> {
+  const script = loader.load(file);
   if (typeof script !== 'function') return;
   try {
     await run(script as (...parameters: unknown[]) => unknown, application);

@@ -1,5 +1,5 @@
 import type { AnyModel } from '../model/model.js';
-import { loadScript } from './load-script.js';
+import type { ScriptLoader } from './script-loader.js';
 import { ScriptError } from './script.error.js';
 
 /**
@@ -7,8 +7,8 @@ import { ScriptError } from './script.error.js';
  *
  * @returns what is still going on where the function returns a promise; it rejects with a ScriptError
  */
-export function runModelScript(file: string, model: AnyModel): Promise<void> | undefined {
-  const script = loadScript(file);
+export function runModelScript(file: string, model: AnyModel, loader: ScriptLoader): Promise<void> | undefined {
+  const script = loader.load(file);
   if (typeof script !== 'function') return undefined;
   try {
     const returned = (script as (model: AnyModel) => unknown)(model);

@@ -40,7 +40,7 @@ export async function patch(
   }
   const state = instanceState(instance);
   state.unknown.length = 0;
-  assignValues(instance, core, withoutIds(core, data));
+  assignValues(instance, core, withoutIds(core, data), core.custom?.setters);
   if (validates(core, options.validate, rules.setting)) {
     const checking = validateInstance(instance, core, { isNew: false, options });
     if (checking !== undefined) await checking;

@@ -71,6 +71,8 @@ function checkProperty(
   const isOwnId = property.id > 0 && !isEmbedded;
   // The id of what is stored is not written: one that cannot be is not there, which the statement tells.
   if (!isNew && isOwnId && !isMissing(value)) return;
+  // The database makes it: also where discovery has found that the column has to have a value.
+  if (isNew && isOwnId && property.generated && isMissing(value)) return;
   const before = findings.failures.length;
   // An id that is neither given nor made by the database cannot be stored (deviation 9 of the chapter on definitions).
   const isMissingId = isNew && isOwnId && !property.generated && isMissing(value);
