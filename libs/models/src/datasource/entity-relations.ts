@@ -5,7 +5,7 @@ import { linkEntity, WITHOUT_CONSTRAINT } from './entity-links.js';
 import { canMeet, type End, type EntityModels } from './entity-models.js';
 import { entityOrder } from './entity-order.js';
 import type { EntityRelation } from './entity-relation.js';
-import { discriminatorOf, relatedRow, type RelationFormula, typedKey } from './related-row.js';
+import { discriminatorOf, relatedRow, type RelationFormula } from './related-row.js';
 
 /** A relation over a key that holds an id: what a hasMany is the reverse of. */
 interface Key {
@@ -74,10 +74,19 @@ export class EntityRelations {
     const [from, to] = [this.models.end(modelTo?.modelName, keyTo), this.models.end(model, keyFrom)];
     if (from === undefined || to === undefined || !canMeet(from, to)) return;
     const isPlain = polymorphic === undefined && this.models.id(model)?.column === to.column;
-    const mappedBy = isPlain ? this.#keyBetween(from, to, `__${model}_${name}`) : this.#addReverse(relation, from, to);
+    const discriminator = discriminatorOf(relation, (property) => this.models.end(from.model, property));
+    if (polymorphic !== undefined && discriminator === undefined) return;
+    const mappedBy = isPlain ? this.#keyBetween(from, to, `__${model}_${name}`) : this.#addReverse(name, from, to);
     if (mappedBy === undefined) return;
-    const entity = this.models.entity(from.model);
-    this.of(model).properties.set(name, { kind: '1:m', entity, mappedBy, ...this.#order(from.model, scope) });
+    this.of(model).properties.set(name, {
+      kind: '1:m',
+      entity: this.models.entity(from.model),
+      mappedBy,
+      ...(discriminator === undefined
+        ? {}
+        : { where: { [discriminator.end.column.property]: discriminator.typeName } }),
+      ...this.#order(from.model, scope),
+    });
   }
 
   /** Name of the relation over a key that holds an id; it is added where the model with the key declares none. */
@@ -89,11 +98,10 @@ export class EntityRelations {
   }
 
   /** What a hasMany is the reverse of, where that is no plain key: a value that is compared, and leads to no entity. */
-  #addReverse(relation: EntityRelation, from: End, to: End): string | undefined {
+  #addReverse(relation: string, from: End, to: End): string | undefined {
     const id = this.models.id(to.model);
-    const discriminator = discriminatorOf(relation, (property) => this.models.end(from.model, property), false);
-    if (id === undefined || (relation.polymorphic !== undefined && discriminator === undefined)) return undefined;
-    const name = `__${to.model}_${relation.name}`;
+    if (id === undefined) return undefined;
+    const name = `__${to.model}_${relation}`;
     this.of(from.model).properties.set(name, {
       kind: 'm:1',
       entity: this.models.entity(to.model),
@@ -102,9 +110,7 @@ export class EntityRelations {
       mapToPk: true,
       hidden: true,
       cascade: [],
-      ...(discriminator === undefined
-        ? { fieldName: from.column.name }
-        : { fieldName: name, formula: typedKey(from, this.models.dialect, discriminator) }),
+      fieldName: from.column.name,
       ...(id.column === to.column ? {} : { targetKey: to.column.property }),
       ...WITHOUT_CONSTRAINT,
     });
@@ -121,7 +127,7 @@ export class EntityRelations {
     const [from, to] = [this.models.end(model, keyFrom), this.models.end(modelTo?.modelName, keyTo)];
     const id = this.models.id(modelTo?.modelName);
     if (from === undefined || to === undefined || id === undefined || !canMeet(from, to)) return;
-    const discriminator = discriminatorOf(relation, (property) => this.models.end(to.model, property), true);
+    const discriminator = discriminatorOf(relation, (property) => this.models.end(to.model, property));
     if (polymorphic !== undefined && discriminator === undefined) return;
     const formula = relatedRow(from, to, id, this.models.dialect, discriminator);
     this.#addRow(name, from, to, formula, from.isHidden || to.isHidden);
