@@ -115,11 +115,7 @@ export class DataSource extends EventEmitter {
    * Adds a model; its definition is asked for when it is needed, and again after {@link changed}. Its relations are asked for
    * with its entity, and again after {@link relationsChanged}.
    */
-  attach(
-    model: string,
-    definition: () => ModelDefinition,
-    relations: () => Iterable<EntityRelation> = () => [],
-  ): void {
+  attach(model: string, definition: () => ModelDefinition, relations: () => Iterable<EntityRelation> = () => []): void {
     this.#models.set(model, definition);
     this.#relations.set(model, relations);
     this.changed(model);
@@ -229,8 +225,7 @@ export class DataSource extends EventEmitter {
     const needed = this.#tables.neededBy(tables);
     await this.connect();
     this.#checkForeignKeys([...tables, ...needed]);
-    const isConstrained = this.#tables.hasForeignKeys;
-    const changes = await recreateSchema(tables, this.dialect, this.executor, { needed, isConstrained });
+    const changes = await recreateSchema(tables, this.dialect, this.executor, needed);
     this.#checked(models, changes);
     return changes;
   }

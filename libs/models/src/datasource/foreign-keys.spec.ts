@@ -411,6 +411,35 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       expect(await failureOf(insert(2))).toBe('foreignKey');
     });
 
+    it.each(['CASCADE', 'SET NULL', 'NO ACTION'])(
+      'of a table is refused just so where no definition names the constraint any more: ON DELETE %s',
+      async (onDelete) => {
+        await related(onDelete);
+        await run(insert(1));
+        model('Thing', { boxId: 'number' });
+        await expect(db.automigrate('Box')).rejects.toThrow(
+          /model "Box" cannot be updated: rows of "thing" refer to rows/,
+        );
+        expect(await run('SELECT * FROM box')).toHaveLength(1);
+        expect(await run('SELECT boxid FROM thing')).toEqual([{ boxid: 1 }]);
+        await run('UPDATE thing SET boxid = NULL');
+        await db.automigrate('Box');
+        expect(await run('SELECT boxid FROM thing')).toEqual([{ boxid: null }]);
+        expect(await namesOn('thing')).toEqual(['boxOf']);
+        expect(await failureOf(insert(1))).toBe('foreignKey');
+      },
+    );
+
+    it('of a table is refused where rows of a table that no model has refer to it', async () => {
+      model('Box');
+      await db.automigrate();
+      await run('INSERT INTO box DEFAULT VALUES');
+      await run('CREATE TABLE lid (boxid INTEGER REFERENCES box (id) ON DELETE CASCADE)');
+      await run('INSERT INTO lid VALUES (1)');
+      await expect(db.automigrate()).rejects.toThrow('rows of "lid" refer to rows');
+      expect([await run('SELECT * FROM box'), await run('SELECT * FROM lid')]).toMatchObject([[{}], [{ boxid: 1 }]]);
+    });
+
     it('of all begins anew, whoever refers to whom', async () => {
       await related('RESTRICT');
       await run(insert(1));
