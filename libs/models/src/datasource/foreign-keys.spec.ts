@@ -570,6 +570,69 @@ describe.each(testDatabases())('constraints on $name', (database) => {
     });
   });
 
+  describe.skipIf(!isSqlite)('a table that somebody else has made, made anew (PostgreSQL alters it)', () => {
+    it.each([
+      [
+        'a comment behind the table',
+        'CREATE TABLE thing (id TEXT, boxid INTEGER, PRIMARY KEY (id)) WITHOUT ROWID -- end',
+      ],
+      ['a comment behind the columns', 'CREATE TABLE thing (id INTEGER PRIMARY KEY, boxid INTEGER -- end\n)'],
+      [
+        'comments everywhere',
+        'CREATE TABLE thing (id INT, /* , ) */ boxid INTEGER /* end */) /* of */ STRICT /* it */',
+      ],
+      [
+        'a comment behind an index',
+        'CREATE TABLE thing (id INT, boxid INTEGER); CREATE INDEX i ON thing (id) -- end\n;',
+      ],
+      [
+        'a comment behind a trigger',
+        'CREATE TABLE thing (id INT, boxid INTEGER); CREATE TRIGGER t AFTER DELETE ON thing BEGIN SELECT 1; END -- end\n;',
+      ],
+      ['columns named as row numbers are', 'CREATE TABLE thing (id INT, boxid INTEGER, rowid TEXT, OID TEXT)'],
+    ])('may have %s', async (_, sql) => {
+      await run('CREATE TABLE box (id INTEGER PRIMARY KEY)');
+      await db.executor.execute({ sql, parameters: [] }, { script: true });
+      await run(`INSERT INTO thing (id, boxid) VALUES (5, NULL)`);
+      model('Box');
+      model('Thing', { boxId: 'number' }, BOX);
+      expect(await db.autoupdate()).toEqual({ ...NOTHING, createdConstraints: ['boxOf'] });
+      expect(await run('SELECT id, boxid FROM thing')).toMatchObject([{ boxid: null }]);
+      expect(await failureOf('INSERT INTO thing (id, boxid) VALUES (6, 1)')).toBe('foreignKey');
+      expect(await run("SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('i', 't')")).toEqual([
+        { n: Number(/INDEX|TRIGGER/.test(sql)) },
+      ]);
+      expect(await db.isActual()).toBe(true);
+    });
+
+    it('keeps the numbers of its rows', async () => {
+      await run('CREATE TABLE box (id INTEGER PRIMARY KEY)');
+      await run('CREATE TABLE thing (id TEXT PRIMARY KEY, boxid INTEGER, rowid TEXT)');
+      await run(`INSERT INTO thing (oid, id) VALUES (7, 'a'), (3, 'b')`);
+      model('Box');
+      model('Thing', { boxId: 'number' }, BOX);
+      await db.autoupdate();
+      expect(await run('SELECT oid AS "number", id FROM thing ORDER BY oid')).toEqual([
+        { number: 3, id: 'b' },
+        { number: 7, id: 'a' },
+      ]);
+    });
+
+    it('keeps its statistics', async () => {
+      await run('CREATE TABLE box (id INTEGER PRIMARY KEY)');
+      await run('CREATE TABLE thing (id INTEGER PRIMARY KEY, boxid INTEGER)');
+      await run('CREATE INDEX by_box ON thing (boxid)');
+      await run('INSERT INTO thing (boxid) VALUES (NULL), (NULL)');
+      await run('ANALYZE');
+      model('Box');
+      model('Thing', { boxId: 'number' }, BOX);
+      await db.autoupdate();
+      expect(await run(`SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 'thing'`)).toEqual([
+        { idx: 'by_box', stat: '2 2' },
+      ]);
+    });
+  });
+
   describe.skipIf(!isSqlite)('of data that are taken over from a file (into SQLite)', () => {
     let directory: string;
 
