@@ -85,6 +85,16 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       expect(other.body.error.details.codes).toEqual({ customerId: ['reference'] });
     });
 
+    it('does not name the key of a row that refers to itself', async () => {
+      const wrong = await app.post('/Folders', { id: 5, parentId: 5, customerId: 99 });
+      expect(wrong.body.error.details.codes).toEqual({ customerId: ['reference'] });
+      expect((await app.post('/Folders', { id: 5, parentId: 5 })).body).toMatchObject({ id: 5, parentId: 5 });
+      const changed = await app.patch('/Folders', { id: 5, parentId: 5, customerId: 99 });
+      expect(changed.body.error.details.codes).toEqual({ customerId: ['reference'] });
+      const other = await app.post('/Folders', { id: 6, parentId: 7, customerId: 99 });
+      expect(other.body.error.details.codes).toEqual({ parentId: ['reference'] });
+    });
+
     it('names the property of a key that is no id', async () => {
       await customer('Ann', { code: 'a' });
       expect((await app.post('/Badges', { customerCode: 'a' })).status).toBe(200);
