@@ -12,6 +12,7 @@ import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { DataSourceTables } from './data-source-tables.js';
+import { skipTables } from './skipped-tables.js';
 import { type InitialData, insertInitialData } from './memory-file.js';
 import { retryConnection } from './retry-connection.js';
 import { describeChanges, type SchemaChanges } from './schema-plan.js';
@@ -214,6 +215,7 @@ export class DataSource extends EventEmitter {
     const tables = [...chosen, ...this.#tables.neededBy(chosen)];
     await this.connect();
     this.#checkForeignKeys(tables);
+    this.#skip(tables);
     const changes = await updateSchema(tables, this.dialect, this.executor, this.#filler());
     this.#checked(models, changes);
     return changes;
@@ -225,6 +227,7 @@ export class DataSource extends EventEmitter {
     const needed = this.#tables.neededBy(tables);
     await this.connect();
     this.#checkForeignKeys([...tables, ...needed]);
+    this.#skip([...tables, ...needed]);
     const changes = await recreateSchema(tables, this.dialect, this.executor, needed);
     this.#checked(models, changes);
     return changes;
@@ -284,7 +287,13 @@ export class DataSource extends EventEmitter {
       );
     }
     this.#orm = orm;
+    this.#skip(this.#tablesOf(undefined));
     this.emit('connected');
+  }
+
+  /** Tables that MikroORM's schema tool, which may be the application's, is to leave alone. */
+  #skip(tables: readonly Table[]): void {
+    if (this.#orm !== undefined) skipTables(this.#orm, tables);
   }
 
   async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
