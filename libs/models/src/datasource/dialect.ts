@@ -173,4 +173,6 @@ export interface Dialect {
 
   /** What a driver's error means; `undefined` for one that is nobody's fault but the server's. */
   failure(error: unknown): DatabaseFailure | undefined;
+  /** What somebody can do about an error of a change of a table, where the error does not say it. */
+  advice?(error: unknown, table: Table): string | undefined;
 }
