@@ -27,6 +27,8 @@ export class DataSourceEntities {
   readonly #related = new Map<string, readonly string[]>();
   /** Models that have changed since their entities were made. */
   readonly #changed = new Set<string>();
+  /** Warnings that have been given. */
+  readonly #told = new Set<string>();
   #isComplete = false;
 
   constructor(private readonly options: EntityOptions) {}
@@ -73,8 +75,9 @@ export class DataSourceEntities {
   }
 
   #make(models: ReadonlyMap<string, EntityModel>): EntitySchema[] {
-    const { dialect, warn } = this.options;
-    const relations = new EntityRelations(new EntityModels(models, dialect, (model) => this.of(model)), warn);
+    const { dialect } = this.options;
+    const entityModels = new EntityModels(models, dialect, (model) => this.of(model));
+    const relations = new EntityRelations(entityModels, (text) => this.#warn(text));
     return [...models].flatMap(([name, model]) => {
       const { definition, table } = model;
       const schema = entitySchemaOf(definition, table, dialect, relations.of(name));
@@ -99,6 +102,12 @@ export class DataSourceEntities {
     // A set hands out what is added while it is walked through.
     for (const name of affected) for (const [, other] of neighbours.get(name) ?? []) affected.add(other);
     return [...affected];
+  }
+
+  #warn(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.options.warn(text);
   }
 
   #entitiesOf(model: string): readonly EntitySchema[] {

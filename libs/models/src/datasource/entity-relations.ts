@@ -61,7 +61,7 @@ export class EntityRelations {
 
   #addBelongsTo(model: string, { name, keyFrom, keyTo, modelTo }: EntityRelation): void {
     const [from, to] = [this.models.end(model, keyFrom), this.models.end(modelTo?.modelName, keyTo)];
-    if (from === undefined || to === undefined || !canMeet(from, to)) return;
+    if (from === undefined || to === undefined || !this.#canMeet(model, name, from, to)) return;
     const id = this.models.id(to.model);
     if (id?.column === to.column) this.#addKey(name, from, to);
     // MikroORM's `targetKey` would insert a row for each key whose row it has not loaded.
@@ -70,9 +70,9 @@ export class EntityRelations {
   }
 
   #addHasMany(model: string, relation: EntityRelation): void {
-    const { name, keyFrom, keyTo, modelTo, polymorphic, scope } = relation;
+    const { name, keyFrom, keyTo, modelTo, polymorphic } = relation;
     const [from, to] = [this.models.end(modelTo?.modelName, keyTo), this.models.end(model, keyFrom)];
-    if (from === undefined || to === undefined || !canMeet(from, to)) return;
+    if (from === undefined || to === undefined || !this.#canMeet(model, name, from, to)) return;
     const isPlain = polymorphic === undefined && this.models.id(model)?.column === to.column;
     const discriminator = discriminatorOf(relation, (property) => this.models.end(from.model, property));
     if (polymorphic !== undefined && discriminator === undefined) return;
@@ -85,7 +85,7 @@ export class EntityRelations {
       ...(discriminator === undefined
         ? {}
         : { where: { [discriminator.end.column.property]: discriminator.typeName } }),
-      ...this.#order(from.model, scope),
+      ...this.#order(model, relation, from.model),
     });
   }
 
@@ -126,7 +126,8 @@ export class EntityRelations {
     const { name, keyFrom, keyTo, modelTo, polymorphic } = relation;
     const [from, to] = [this.models.end(model, keyFrom), this.models.end(modelTo?.modelName, keyTo)];
     const id = this.models.id(modelTo?.modelName);
-    if (from === undefined || to === undefined || id === undefined || !canMeet(from, to)) return;
+    if (from === undefined || to === undefined || id === undefined) return;
+    if (!this.#canMeet(model, name, to, from)) return;
     const discriminator = discriminatorOf(relation, (property) => this.models.end(to.model, property));
     if (polymorphic !== undefined && discriminator === undefined) return;
     const formula = relatedRow(from, to, id, this.models.dialect, discriminator);
@@ -134,8 +135,8 @@ export class EntityRelations {
   }
 
   #addThrough(model: string, relation: EntityRelation): void {
-    const { name, modelTo, scope } = relation;
-    const link = linkEntity(model, relation, this.models);
+    const { name, modelTo } = relation;
+    const link = linkEntity(model, relation, this.models, (key, id) => this.#canMeet(model, name, key, id));
     if (link === undefined || modelTo === undefined) return;
     this.links.set(model, [...(this.links.get(model) ?? []), link]);
     this.of(model).properties.set(name, {
@@ -143,7 +144,7 @@ export class EntityRelations {
       entity: this.models.entity(modelTo.modelName),
       owner: true,
       pivotEntity: () => link,
-      ...this.#order(modelTo.modelName, scope),
+      ...this.#order(model, relation, modelTo.modelName),
       ...WITHOUT_CONSTRAINT,
     });
   }
@@ -186,9 +187,23 @@ export class EntityRelations {
     });
   }
 
-  #order(target: string, scope: unknown): EntityProperty {
+  /** Whether the key can be compared with what it refers to; a relation that is left out for it is told. */
+  #canMeet(model: string, relation: string, from: End, to: End): boolean {
+    if (canMeet(from, to)) return true;
+    const [key, target] = [from, to].map((end) => `"${end.column.property}" of ${end.model} (${end.column.sqlType})`);
+    const what = `MikroORM cannot have the relation ${JSON.stringify(relation)} of ${model}`;
+    this.warn(`${what}: ${key} has another type than ${target}.`);
+    return false;
+  }
+
+  #order(model: string, { name, scope }: EntityRelation, target: string): EntityProperty {
+    const { orderBy, unknown } = entityOrder(scope, (property) => this.models.end(target, property) !== undefined);
+    for (const property of unknown) {
+      const what = `MikroORM cannot order the relation ${JSON.stringify(name)} of ${model} by ${JSON.stringify(property)}`;
+      this.warn(`${what}: ${target} has no such property.`);
+    }
     const id = this.models.id(target)?.column.property;
-    return { orderBy: entityOrder(scope) ?? (id === undefined ? [] : [{ [id]: 'asc' }]) };
+    return { orderBy: orderBy.length > 0 || id === undefined ? orderBy : [{ [id]: 'asc' }] };
   }
 }
 
