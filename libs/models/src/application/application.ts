@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
+import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelApplication } from '../model/model-application.js';
@@ -106,6 +107,8 @@ export class Application extends EventEmitter implements ModelApplication {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
     setUpRelations(this.modelNames.values());
+    const definitions = project.models.map(({ definition }) => definition);
+    refuseUnknownModels(definitions, this.registry.modelNames);
     this.root = project.root;
   }
 
