@@ -83,5 +83,14 @@ export const constrainedModels: readonly Record<string, unknown>[] = [
     relations: { team: { type: 'hasMany', model: 'Person', foreignKey: 'bossId' } },
     foreignKeys: { personBoss: { entity: 'Person', foreignKey: 'bossId' } },
   },
+  {
+    name: 'Folder',
+    forceId: false,
+    properties: { id: { type: 'number', id: true, generated: false }, parentId: 'number', customerId: 'number' },
+    foreignKeys: {
+      folderParent: { entity: 'Folder', foreignKey: 'parentId' },
+      folderCustomer: toCustomer('customerId'),
+    },
+  },
   { name: 'Parcel', base: 'Order', properties: { weight: 'number' } },
 ];

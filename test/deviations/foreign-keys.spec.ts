@@ -85,6 +85,16 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       expect(other.body.error.details.codes).toEqual({ customerId: ['reference'] });
     });
 
+    it('does not name the key of a row that refers to itself', async () => {
+      const wrong = await app.post('/Folders', { id: 5, parentId: 5, customerId: 99 });
+      expect(wrong.body.error.details.codes).toEqual({ customerId: ['reference'] });
+      expect((await app.post('/Folders', { id: 5, parentId: 5 })).body).toMatchObject({ id: 5, parentId: 5 });
+      const changed = await app.patch('/Folders', { id: 5, parentId: 5, customerId: 99 });
+      expect(changed.body.error.details.codes).toEqual({ customerId: ['reference'] });
+      const other = await app.post('/Folders', { id: 6, parentId: 7, customerId: 99 });
+      expect(other.body.error.details.codes).toEqual({ parentId: ['reference'] });
+    });
+
     it('names the property of a key that is no id', async () => {
       await customer('Ann', { code: 'a' });
       expect((await app.post('/Badges', { customerCode: 'a' })).status).toBe(200);
@@ -485,6 +495,62 @@ describe('definitions of constraints', () => {
     await app.start(sqlite!, { models: [customers, order] });
     expect((await app.post('/Orders', { customerId: 9 })).status).toBe(422);
     await app.close();
+  });
+
+  const stamp = (entity: string) => ({
+    name: 'Stamp',
+    properties: { linkId: 'number' },
+    foreignKeys: { stampLink: { entity, foreignKey: 'linkId' } },
+  });
+
+  /** Customers and tags, each of which has a relation over their links. */
+  const linked = (more: object = {}) => {
+    const to = (model: string) => ({ type: 'hasAndBelongsToMany', model, ...more });
+    return [
+      { ...customers, relations: { tags: to('Tag') } },
+      { name: 'Tag', relations: { customers: to('Customer') } },
+    ];
+  };
+
+  it.each([
+    ['named after both models', 'TagCustomer', {}],
+    ['in any case of letters', 'tagcustomer', {}],
+    ['named by the relation', 'Labels', { throughTable: 'Labels' }],
+  ])('may refer to links that a relation makes: %s', async (_, entity, more) => {
+    const app = new TestApp();
+    const [sqlite] = testDatabases();
+    await app.start(sqlite!, { models: [...linked(more), stamp(entity)] });
+    const { id } = await app.create('/Customers', { name: 'Ann' });
+    const tag = await app.create(`/Customers/${id}/tags`, {});
+    expect((await app.post('/Stamps', { linkId: 9 })).status).toBe(422);
+    expect((await app.post('/Stamps', { linkId: 1 })).status).toBe(200);
+    expect((await app.delete(`/Customers/${id}/tags/rel/${tag.id}`)).status).toBe(409);
+    await app.close();
+  });
+
+  it('stop the start where the links have got another name', () => {
+    const make = () =>
+      createApplication({
+        models: [...linked(), stamp('CustomerTag')],
+        dataSources: { db: { connector: 'memory' } },
+        logger: { log: () => undefined, warn: () => undefined, error: () => undefined },
+      });
+    expect(make).toThrow(DefinitionsError);
+    expect(make).toThrow(
+      /^models\[2\] › \/foreignKeys\/stampLink\/entity: there is no model "CustomerTag"; the name of a model; known: .*TagCustomer/,
+    );
+  });
+
+  it('may not refer to links that no relation makes', () => {
+    const through = { tags: { type: 'hasAndBelongsToMany', model: 'Order', through: 'Order' } };
+    const load = (relations: object) =>
+      loadProject({
+        models: [{ ...customers, relations }, { name: 'Order' }, stamp('CustomerOrder')] as never,
+        dataSources: { db: { connector: 'memory' } },
+      });
+    for (const relations of [{}, through, { orders: { type: 'hasMany', model: 'Order' } }])
+      expect(() => load(relations)).toThrow('there is no model "CustomerOrder"');
+    expect(load({ orders: { type: 'HasAndBelongsToMany', model: 'Order' } }).models).toHaveLength(3);
   });
 
   it('make a warning where the model is on another data source', async () => {

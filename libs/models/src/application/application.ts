@@ -3,6 +3,8 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
+import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
+import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import { configureModel } from '../model/configure-model.js';
@@ -88,6 +90,7 @@ export class Application extends EventEmitter implements ModelApplication {
   private readonly publicModels = new Set<AnyModel>();
   private remotingOptions: RemotingOptions | undefined;
   private root: string | undefined;
+  private definitions: readonly ModelDefinition[] = [];
   private isBooting = true;
   private readonly runningScripts: Promise<void>[] = [];
   private connecting: Promise<void> | undefined;
@@ -137,9 +140,10 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
+    this.definitions = project.models.map(({ definition }) => definition);
     // Boot scripts may make models that relations wait for.
     if (this.bootScripts(project.root).length > 0) this.relations.releaseSetup();
-    else this.relations.finishSetup();
+    else this.finishSetup();
     this.root = project.root;
   }
 
@@ -326,12 +330,18 @@ export class Application extends EventEmitter implements ModelApplication {
     // Once: an application may be closed, and started again.
     const scripts = this.isBooting ? this.bootScripts(this.root) : [];
     for (const script of scripts) await runBootScript(script, this, this.scripts);
-    this.relations.finishSetup();
+    this.finishSetup();
     // Scripts may have changed models.
     const connected = this.dataSourceNames.values().filter((dataSource) => dataSource.connected);
     await Promise.all(connected.map(async (dataSource) => dataSource.ready()));
     this.isBooting = false;
     this.emit('booted');
+  }
+
+  /** All models are there: relations, and constraints that name one, have to find theirs. */
+  private finishSetup(): void {
+    this.relations.finishSetup();
+    refuseUnknownModels(this.definitions, this.registry.modelNames);
   }
 
   private bootScripts(root: string | undefined): readonly string[] {

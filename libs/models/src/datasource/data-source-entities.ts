@@ -2,10 +2,12 @@ import type { EntitySchema, MikroORM } from '@mikro-orm/core';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { Table } from './column.js';
 import type { Dialect } from './dialect.js';
+import { discoverEntities } from './discover-entities.js';
 import { type EntityModel, EntityModels } from './entity-models.js';
 import type { EntityRelation } from './entity-relation.js';
 import { EntityRelations } from './entity-relations.js';
 import { entitySchemaOf } from './entity-schema.js';
+import { skipTables } from './skipped-tables.js';
 
 /** What entities need to know of their data source. */
 export interface EntityOptions {
@@ -25,6 +27,8 @@ export class DataSourceEntities {
   readonly #related = new Map<string, readonly string[]>();
   /** Models that have changed since their entities were made. */
   readonly #changed = new Set<string>();
+  /** Warnings that have been given. */
+  readonly #told = new Set<string>();
   #isComplete = false;
 
   constructor(private readonly options: EntityOptions) {}
@@ -32,6 +36,10 @@ export class DataSourceEntities {
   /** Makes the entities that are missing, and anew those that are related to a changed one. Models without an id have none. */
   discover(orm: MikroORM, models: ReadonlyMap<string, () => ModelDefinition>): void {
     if (this.#isComplete) return;
+    skipTables(
+      orm,
+      [...models.keys()].map((name) => this.options.tableOf(name)),
+    );
     const current = new Map<string, EntityModel>();
     const { relationsOf, tableOf } = this.options;
     for (const [name, define] of models) {
@@ -44,10 +52,7 @@ export class DataSourceEntities {
     const outdated = affected.flatMap((name) => this.#entitiesOf(name)).map((schema) => schema.meta.class);
     for (const name of affected) if (!current.has(name)) this.#drop(name);
     const made = this.#make(new Map([...current].filter(([name]) => affected.includes(name))));
-    if (made.length > 0 || outdated.length > 0) {
-      allowSharedNames(orm);
-      orm.discoverEntity(made, outdated);
-    }
+    if (made.length > 0 || outdated.length > 0) discoverEntities(orm, made, outdated);
     this.#changed.clear();
     this.#isComplete = true;
   }
@@ -70,8 +75,9 @@ export class DataSourceEntities {
   }
 
   #make(models: ReadonlyMap<string, EntityModel>): EntitySchema[] {
-    const { dialect, warn } = this.options;
-    const relations = new EntityRelations(new EntityModels(models, dialect, (model) => this.of(model)), warn);
+    const { dialect } = this.options;
+    const entityModels = new EntityModels(models, dialect, (model) => this.of(model));
+    const relations = new EntityRelations(entityModels, (text) => this.#warn(text));
     return [...models].flatMap(([name, model]) => {
       const { definition, table } = model;
       const schema = entitySchemaOf(definition, table, dialect, relations.of(name));
@@ -87,20 +93,21 @@ export class DataSourceEntities {
 
   /** Missing and changed models, and all that are related to them, directly or by others: MikroORM joins their entities. */
   #affected(current: ReadonlyMap<string, EntityModel>): readonly string[] {
-    const neighbours = new Map<string, Set<string>>();
-    const connect = (one: string, other: string) => {
-      for (const [a, b] of [
-        [one, other],
-        [other, one],
-      ] as const)
-        neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
-    };
-    for (const [name, related] of this.#related) for (const other of related) connect(name, other);
-    for (const [name, model] of current) for (const other of relatedModels(model)) connect(name, other);
+    const pairs = [
+      ...[...this.#related].flatMap(([name, related]) => related.map((other) => [name, other] as const)),
+      ...[...current].flatMap(([name, model]) => relatedModels(model).map((other) => [name, other] as const)),
+    ];
+    const neighbours = Map.groupBy([...pairs, ...pairs.map(([one, other]) => [other, one] as const)], ([name]) => name);
     const affected = new Set([...this.#changed, ...[...current.keys()].filter((name) => !this.#schemas.has(name))]);
     // A set hands out what is added while it is walked through.
-    for (const name of affected) for (const other of neighbours.get(name) ?? []) affected.add(other);
+    for (const name of affected) for (const [, other] of neighbours.get(name) ?? []) affected.add(other);
     return [...affected];
+  }
+
+  #warn(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.options.warn(text);
   }
 
   #entitiesOf(model: string): readonly EntitySchema[] {
@@ -117,16 +124,4 @@ function relatedModels({ relations }: EntityModel): readonly string[] {
   return relations.flatMap(({ modelTo, through }) =>
     [modelTo, through?.model].flatMap((model) => model?.modelName ?? []),
   );
-}
-
-/**
- * A key property and its relation share a column, and the links of relations share a table with the model of the links:
- * MikroORM takes both for mistakes unless it is told otherwise.
- */
-function allowSharedNames({ config }: MikroORM): void {
-  config.set('discovery', {
-    ...config.get('discovery'),
-    checkDuplicateFieldNames: false,
-    checkDuplicateTableNames: false,
-  });
 }

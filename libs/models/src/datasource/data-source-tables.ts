@@ -24,11 +24,6 @@ export class DataSourceTables {
     return this.#resolved(model).table;
   }
 
-  /** Whether any model asks for constraints. */
-  get hasForeignKeys(): boolean {
-    return this.#all().some(({ foreignKeys }) => foreignKeys.length > 0);
-  }
-
   /** Names of the models whose constraints refer to a model. */
   referrersOf(model: string): readonly string[] {
     const refers = ({ foreignKeys }: Table) => foreignKeys.some(({ target }) => target.model === model);

@@ -17,6 +17,7 @@ import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceTables } from './data-source-tables.js';
+import { skipTables } from './skipped-tables.js';
 import { type InitialData, insertInitialData } from './memory-file.js';
 import { retryConnection } from './retry-connection.js';
 import { describeChanges, type SchemaChanges } from './schema-plan.js';
@@ -269,6 +270,7 @@ export class DataSource extends RemovedMembers {
     const tables = [...chosen, ...this.#tables.neededBy(chosen)];
     await this.connect();
     this.#checkForeignKeys(tables);
+    this.#skip(tables);
     const changes = await updateSchema(tables, this.dialect, this.executor, this.#filler());
     this.#checked(models, changes);
     return changes;
@@ -284,8 +286,8 @@ export class DataSource extends RemovedMembers {
     const needed = this.#tables.neededBy(tables);
     await this.connect();
     this.#checkForeignKeys([...tables, ...needed]);
-    const isConstrained = this.#tables.hasForeignKeys;
-    const changes = await recreateSchema(tables, this.dialect, this.executor, { needed, isConstrained });
+    this.#skip([...tables, ...needed]);
+    const changes = await recreateSchema(tables, this.dialect, this.executor, needed);
     this.#checked(models, changes);
     return changes;
   }
@@ -352,7 +354,13 @@ export class DataSource extends RemovedMembers {
       );
     }
     this.#orm = orm;
+    this.#skip(this.#tablesOf(undefined));
     this.emit('connected');
+  }
+
+  /** Tables that MikroORM's schema tool, which may be the application's, is to leave alone. */
+  #skip(tables: readonly Table[]): void {
+    if (this.#orm !== undefined) skipTables(this.#orm, tables);
   }
 
   async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {

@@ -137,7 +137,7 @@ export interface Dialect {
   createTable(table: Table): string[];
   addColumn(table: Table, column: Column): string;
   createIndex(table: Table, index: Table['indexes'][number]): string;
-  /** The statements that drop these tables, whatever refers to one of them from another. */
+  /** The statements that drop these tables, in a transaction that does so ({@link BeginOptions.rebuildsTables}). */
   dropTables(tables: readonly Table[]): string[];
   /** Reads which tables there are; the rows are {@link CatalogueRow}s, with the constraints where these are asked for. */
   catalogue(schemas: readonly string[], options?: { readonly foreignKeys: boolean }): Statement;
@@ -173,4 +173,6 @@ export interface Dialect {
 
   /** What a driver's error means; `undefined` for one that is nobody's fault but the server's. */
   failure(error: unknown): DatabaseFailure | undefined;
+  /** What somebody can do about an error of a change of a table, where the error does not say it. */
+  advice?(error: unknown, table: Table): string | undefined;
 }

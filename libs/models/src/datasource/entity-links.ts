@@ -1,5 +1,5 @@
 import { EntitySchema } from '@mikro-orm/core';
-import { canMeet, type End, type EntityModels } from './entity-models.js';
+import type { End, EntityModels } from './entity-models.js';
 import type { EntityRelation } from './entity-relation.js';
 import { columnProperty } from './entity-schema.js';
 
@@ -9,8 +9,15 @@ export const WITHOUT_CONSTRAINT = { createForeignKeyConstraint: false, index: fa
 /**
  * The entity of the rows that link two models, on the table of their model. MikroORM wants one for each relation, and finds
  * the two keys in it by their order.
+ *
+ * @param canMeet whether a key can hold an id.
  */
-export function linkEntity(model: string, relation: EntityRelation, models: EntityModels): EntitySchema | undefined {
+export function linkEntity(
+  model: string,
+  relation: EntityRelation,
+  models: EntityModels,
+  canMeet: (key: End, id: End) => boolean,
+): EntitySchema | undefined {
   const { name, keyFrom, modelTo, through } = relation;
   const [own, target] = [models.id(model), models.id(modelTo?.modelName)];
   const [from, to] = [through?.keyFrom, through?.keyTo].map((key) => models.end(through?.model.modelName, key));

@@ -5,7 +5,7 @@ import { linkEntity, WITHOUT_CONSTRAINT } from './entity-links.js';
 import { canMeet, type End, type EntityModels } from './entity-models.js';
 import { entityOrder } from './entity-order.js';
 import type { EntityRelation } from './entity-relation.js';
-import { discriminatorOf, relatedRow, type RelationFormula, typedKey } from './related-row.js';
+import { discriminatorOf, relatedRow, type RelationFormula } from './related-row.js';
 
 /** A relation over a key that holds an id: what a hasMany is the reverse of. */
 interface Key {
@@ -61,7 +61,7 @@ export class EntityRelations {
 
   #addBelongsTo(model: string, { name, keyFrom, keyTo, modelTo }: EntityRelation): void {
     const [from, to] = [this.models.end(model, keyFrom), this.models.end(modelTo?.modelName, keyTo)];
-    if (from === undefined || to === undefined || !canMeet(from, to)) return;
+    if (from === undefined || to === undefined || !this.#canMeet(model, name, from, to)) return;
     const id = this.models.id(to.model);
     if (id?.column === to.column) this.#addKey(name, from, to);
     // MikroORM's `targetKey` would insert a row for each key whose row it has not loaded.
@@ -70,14 +70,23 @@ export class EntityRelations {
   }
 
   #addHasMany(model: string, relation: EntityRelation): void {
-    const { name, keyFrom, keyTo, modelTo, polymorphic, scope } = relation;
+    const { name, keyFrom, keyTo, modelTo, polymorphic } = relation;
     const [from, to] = [this.models.end(modelTo?.modelName, keyTo), this.models.end(model, keyFrom)];
-    if (from === undefined || to === undefined || !canMeet(from, to)) return;
+    if (from === undefined || to === undefined || !this.#canMeet(model, name, from, to)) return;
     const isPlain = polymorphic === undefined && this.models.id(model)?.column === to.column;
-    const mappedBy = isPlain ? this.#keyBetween(from, to, `__${model}_${name}`) : this.#addReverse(relation, from, to);
+    const discriminator = discriminatorOf(relation, (property) => this.models.end(from.model, property));
+    if (polymorphic !== undefined && discriminator === undefined) return;
+    const mappedBy = isPlain ? this.#keyBetween(from, to, `__${model}_${name}`) : this.#addReverse(name, from, to);
     if (mappedBy === undefined) return;
-    const entity = this.models.entity(from.model);
-    this.of(model).properties.set(name, { kind: '1:m', entity, mappedBy, ...this.#order(from.model, scope) });
+    this.of(model).properties.set(name, {
+      kind: '1:m',
+      entity: this.models.entity(from.model),
+      mappedBy,
+      ...(discriminator === undefined
+        ? {}
+        : { where: { [discriminator.end.column.property]: discriminator.typeName } }),
+      ...this.#order(model, relation, from.model),
+    });
   }
 
   /** Name of the relation over a key that holds an id; it is added where the model with the key declares none. */
@@ -89,11 +98,10 @@ export class EntityRelations {
   }
 
   /** What a hasMany is the reverse of, where that is no plain key: a value that is compared, and leads to no entity. */
-  #addReverse(relation: EntityRelation, from: End, to: End): string | undefined {
+  #addReverse(relation: string, from: End, to: End): string | undefined {
     const id = this.models.id(to.model);
-    const discriminator = discriminatorOf(relation, (property) => this.models.end(from.model, property), false);
-    if (id === undefined || (relation.polymorphic !== undefined && discriminator === undefined)) return undefined;
-    const name = `__${to.model}_${relation.name}`;
+    if (id === undefined) return undefined;
+    const name = `__${to.model}_${relation}`;
     this.of(from.model).properties.set(name, {
       kind: 'm:1',
       entity: this.models.entity(to.model),
@@ -102,9 +110,7 @@ export class EntityRelations {
       mapToPk: true,
       hidden: true,
       cascade: [],
-      ...(discriminator === undefined
-        ? { fieldName: from.column.name }
-        : { fieldName: name, formula: typedKey(from, this.models.dialect, discriminator) }),
+      fieldName: from.column.name,
       ...(id.column === to.column ? {} : { targetKey: to.column.property }),
       ...WITHOUT_CONSTRAINT,
     });
@@ -120,16 +126,17 @@ export class EntityRelations {
     const { name, keyFrom, keyTo, modelTo, polymorphic } = relation;
     const [from, to] = [this.models.end(model, keyFrom), this.models.end(modelTo?.modelName, keyTo)];
     const id = this.models.id(modelTo?.modelName);
-    if (from === undefined || to === undefined || id === undefined || !canMeet(from, to)) return;
-    const discriminator = discriminatorOf(relation, (property) => this.models.end(to.model, property), true);
+    if (from === undefined || to === undefined || id === undefined) return;
+    if (!this.#canMeet(model, name, to, from)) return;
+    const discriminator = discriminatorOf(relation, (property) => this.models.end(to.model, property));
     if (polymorphic !== undefined && discriminator === undefined) return;
     const formula = relatedRow(from, to, id, this.models.dialect, discriminator);
     this.#addRow(name, from, to, formula, from.isHidden || to.isHidden);
   }
 
   #addThrough(model: string, relation: EntityRelation): void {
-    const { name, modelTo, scope } = relation;
-    const link = linkEntity(model, relation, this.models);
+    const { name, modelTo } = relation;
+    const link = linkEntity(model, relation, this.models, (key, id) => this.#canMeet(model, name, key, id));
     if (link === undefined || modelTo === undefined) return;
     this.links.set(model, [...(this.links.get(model) ?? []), link]);
     this.of(model).properties.set(name, {
@@ -137,7 +144,7 @@ export class EntityRelations {
       entity: this.models.entity(modelTo.modelName),
       owner: true,
       pivotEntity: () => link,
-      ...this.#order(modelTo.modelName, scope),
+      ...this.#order(model, relation, modelTo.modelName),
       ...WITHOUT_CONSTRAINT,
     });
   }
@@ -180,9 +187,23 @@ export class EntityRelations {
     });
   }
 
-  #order(target: string, scope: unknown): EntityProperty {
+  /** Whether the key can be compared with what it refers to; a relation that is left out for it is told. */
+  #canMeet(model: string, relation: string, from: End, to: End): boolean {
+    if (canMeet(from, to)) return true;
+    const [key, target] = [from, to].map((end) => `"${end.column.property}" of ${end.model} (${end.column.sqlType})`);
+    const what = `MikroORM cannot have the relation ${JSON.stringify(relation)} of ${model}`;
+    this.warn(`${what}: ${key} has another type than ${target}.`);
+    return false;
+  }
+
+  #order(model: string, { name, scope }: EntityRelation, target: string): EntityProperty {
+    const { orderBy, unknown } = entityOrder(scope, (property) => this.models.end(target, property) !== undefined);
+    for (const property of unknown) {
+      const what = `MikroORM cannot order the relation ${JSON.stringify(name)} of ${model} by ${JSON.stringify(property)}`;
+      this.warn(`${what}: ${target} has no such property.`);
+    }
     const id = this.models.id(target)?.column.property;
-    return { orderBy: entityOrder(scope) ?? (id === undefined ? [] : [{ [id]: 'asc' }]) };
+    return { orderBy: orderBy.length > 0 || id === undefined ? orderBy : [{ [id]: 'asc' }] };
   }
 }
 

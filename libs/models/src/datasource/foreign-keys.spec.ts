@@ -338,8 +338,14 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       model('Thing', { boxId: 'number' }, BOX);
       const update = db.autoupdate();
       if (isSqlite) expect((await update).createdConstraints).toEqual(['boxOf']);
-      else
-        await expect(update).rejects.toThrow(/"boxid" .* and "id" .* are of incompatible types: text and integer\.$/);
+      else {
+        const remedy = 'ALTER TABLE "public"."thing" ALTER COLUMN "boxid" TYPE integer USING "boxid"::integer';
+        await expect(update).rejects.toThrow(
+          `are of incompatible types: text and integer (${remedy}; gives it the type).`,
+        );
+        await run(remedy);
+        expect((await db.autoupdate()).createdConstraints).toEqual(['boxOf']);
+      }
     });
 
     it('are not kept from being made by rows that violate those of others', async () => {
@@ -409,6 +415,35 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       expect(await run('SELECT * FROM box')).toHaveLength(1);
       expect(await failureOf(insert(1))).toBeUndefined();
       expect(await failureOf(insert(2))).toBe('foreignKey');
+    });
+
+    it.each(['CASCADE', 'SET NULL', 'NO ACTION'])(
+      'of a table is refused just so where no definition names the constraint any more: ON DELETE %s',
+      async (onDelete) => {
+        await related(onDelete);
+        await run(insert(1));
+        model('Thing', { boxId: 'number' });
+        await expect(db.automigrate('Box')).rejects.toThrow(
+          /model "Box" cannot be updated: rows of "thing" refer to rows/,
+        );
+        expect(await run('SELECT * FROM box')).toHaveLength(1);
+        expect(await run('SELECT boxid FROM thing')).toEqual([{ boxid: 1 }]);
+        await run('UPDATE thing SET boxid = NULL');
+        await db.automigrate('Box');
+        expect(await run('SELECT boxid FROM thing')).toEqual([{ boxid: null }]);
+        expect(await namesOn('thing')).toEqual(['boxOf']);
+        expect(await failureOf(insert(1))).toBe('foreignKey');
+      },
+    );
+
+    it('of a table is refused where rows of a table that no model has refer to it', async () => {
+      model('Box');
+      await db.automigrate();
+      await run('INSERT INTO box DEFAULT VALUES');
+      await run('CREATE TABLE lid (boxid INTEGER REFERENCES box (id) ON DELETE CASCADE)');
+      await run('INSERT INTO lid VALUES (1)');
+      await expect(db.automigrate()).rejects.toThrow('rows of "lid" refer to rows');
+      expect([await run('SELECT * FROM box'), await run('SELECT * FROM lid')]).toMatchObject([[{}], [{ boxid: 1 }]]);
     });
 
     it('of all begins anew, whoever refers to whom', async () => {
@@ -538,6 +573,69 @@ describe.each(testDatabases())('constraints on $name', (database) => {
       expect(await failureOf('INSERT INTO part VALUES (2, 9)')).toBe('foreignKey');
       await run('DELETE FROM thing WHERE id = 1');
       expect(await run('SELECT * FROM part')).toEqual([]);
+    });
+  });
+
+  describe.skipIf(!isSqlite)('a table that somebody else has made, made anew (PostgreSQL alters it)', () => {
+    it.each([
+      [
+        'a comment behind the table',
+        'CREATE TABLE thing (id TEXT, boxid INTEGER, PRIMARY KEY (id)) WITHOUT ROWID -- end',
+      ],
+      ['a comment behind the columns', 'CREATE TABLE thing (id INTEGER PRIMARY KEY, boxid INTEGER -- end\n)'],
+      [
+        'comments everywhere',
+        'CREATE TABLE thing (id INT, /* , ) */ boxid INTEGER /* end */) /* of */ STRICT /* it */',
+      ],
+      [
+        'a comment behind an index',
+        'CREATE TABLE thing (id INT, boxid INTEGER); CREATE INDEX i ON thing (id) -- end\n;',
+      ],
+      [
+        'a comment behind a trigger',
+        'CREATE TABLE thing (id INT, boxid INTEGER); CREATE TRIGGER t AFTER DELETE ON thing BEGIN SELECT 1; END -- end\n;',
+      ],
+      ['columns named as row numbers are', 'CREATE TABLE thing (id INT, boxid INTEGER, rowid TEXT, OID TEXT)'],
+    ])('may have %s', async (_, sql) => {
+      await run('CREATE TABLE box (id INTEGER PRIMARY KEY)');
+      await db.executor.execute({ sql, parameters: [] }, { script: true });
+      await run(`INSERT INTO thing (id, boxid) VALUES (5, NULL)`);
+      model('Box');
+      model('Thing', { boxId: 'number' }, BOX);
+      expect(await db.autoupdate()).toEqual({ ...NOTHING, createdConstraints: ['boxOf'] });
+      expect(await run('SELECT id, boxid FROM thing')).toMatchObject([{ boxid: null }]);
+      expect(await failureOf('INSERT INTO thing (id, boxid) VALUES (6, 1)')).toBe('foreignKey');
+      expect(await run("SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('i', 't')")).toEqual([
+        { n: Number(/INDEX|TRIGGER/.test(sql)) },
+      ]);
+      expect(await db.isActual()).toBe(true);
+    });
+
+    it('keeps the numbers of its rows', async () => {
+      await run('CREATE TABLE box (id INTEGER PRIMARY KEY)');
+      await run('CREATE TABLE thing (id TEXT PRIMARY KEY, boxid INTEGER, rowid TEXT)');
+      await run(`INSERT INTO thing (oid, id) VALUES (7, 'a'), (3, 'b')`);
+      model('Box');
+      model('Thing', { boxId: 'number' }, BOX);
+      await db.autoupdate();
+      expect(await run('SELECT oid AS "number", id FROM thing ORDER BY oid')).toEqual([
+        { number: 3, id: 'b' },
+        { number: 7, id: 'a' },
+      ]);
+    });
+
+    it('keeps its statistics', async () => {
+      await run('CREATE TABLE box (id INTEGER PRIMARY KEY)');
+      await run('CREATE TABLE thing (id INTEGER PRIMARY KEY, boxid INTEGER)');
+      await run('CREATE INDEX by_box ON thing (boxid)');
+      await run('INSERT INTO thing (boxid) VALUES (NULL), (NULL)');
+      await run('ANALYZE');
+      model('Box');
+      model('Thing', { boxId: 'number' }, BOX);
+      await db.autoupdate();
+      expect(await run(`SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 'thing'`)).toEqual([
+        { idx: 'by_box', stat: '2 2' },
+      ]);
     });
   });
 

@@ -3,11 +3,8 @@ import { changeTable, readCatalogue, runScript, type SchemaTransaction } from '.
 import { SchemaUpdateError } from './schema-update.error.js';
 
 /** Makes the constraints that tables lack now that all tables are there. */
-export async function makeForeignKeys(
-  tables: readonly Table[],
-  database: SchemaTransaction,
-  { recreated = [] }: { readonly recreated?: readonly Table[] } = {},
-): Promise<void> {
+export async function makeForeignKeys(tables: readonly Table[], database: SchemaTransaction): Promise<void> {
+  if (tables.length === 0) return;
   const { dialect, executor, transaction } = database;
   const catalogue = await readCatalogue(tables, dialect, executor, transaction);
   for (const table of tables) {
@@ -19,11 +16,13 @@ export async function makeForeignKeys(
       await runScript(dialect.changeForeignKeys(table, change, rows), database);
     });
   }
-  await refuseViolations(tables, recreated, database);
 }
 
-/** Refuses rows that violate what was made. What somebody else’s constraints say of rows that were not touched stays theirs. */
-async function refuseViolations(
+/**
+ * Refuses rows that violate what was made, or that refer to what was dropped. What somebody else’s constraints say of rows
+ * that were not touched stays theirs.
+ */
+export async function refuseViolations(
   tables: readonly Table[],
   recreated: readonly Table[],
   database: SchemaTransaction,

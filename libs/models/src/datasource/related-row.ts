@@ -16,7 +16,7 @@ export function relatedRow(
   const column = (end: End) => `related.${dialect.quote(end.column.name)}`;
   return (alias) => {
     const outer = String(alias);
-    const type = discriminator === undefined ? '' : ` and ${isOfType(discriminator, dialect, outer)}`;
+    const type = discriminator === undefined ? '' : ` and ${isOfType(discriminator, dialect)}`;
     return (
       `(select ${column(id)} from ${to.table.sql} related ` +
       `where ${column(to)} = ${outer}.${dialect.quote(from.column.name)}${type} order by ${column(id)} limit 1)`
@@ -24,33 +24,22 @@ export function relatedRow(
   };
 }
 
-/** A key that counts for rows of one type only. */
-export function typedKey(key: End, dialect: Dialect, discriminator: Discriminator): RelationFormula {
-  return (alias) =>
-    `case when ${isOfType(discriminator, dialect, String(alias))} then ${String(alias)}.${dialect.quote(key.column.name)} end`;
-}
-
 /** The column that tells the types of polymorphic rows apart, and the type that is meant. */
 export interface Discriminator {
   readonly end: End;
   readonly typeName: string;
-  /** Whether it is in the table of the related row. */
-  readonly isRelated: boolean;
 }
 
 /** The discriminator of a relation on the model whose rows have it. */
 export function discriminatorOf(
   { polymorphic }: EntityRelation,
   endOf: (property: string) => End | undefined,
-  isRelated: boolean,
 ): Discriminator | undefined {
   const end = polymorphic === undefined ? undefined : endOf(polymorphic.discriminator);
-  return end === undefined || polymorphic?.typeName === undefined
-    ? undefined
-    : { end, typeName: polymorphic.typeName, isRelated };
+  return end === undefined || polymorphic?.typeName === undefined ? undefined : { end, typeName: polymorphic.typeName };
 }
 
-function isOfType({ end, typeName, isRelated }: Discriminator, dialect: Dialect, outer: string): string {
+function isOfType({ end, typeName }: Discriminator, dialect: Dialect): string {
   const text = `'${typeName.replaceAll("'", "''")}'`;
-  return `${isRelated ? 'related' : outer}.${dialect.quote(end.column.name)} = ${text}`;
+  return `related.${dialect.quote(end.column.name)} = ${text}`;
 }

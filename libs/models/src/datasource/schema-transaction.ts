@@ -26,7 +26,9 @@ export async function changeTable<Result>(
   try {
     return await change();
   } catch (error) {
-    throw new SchemaUpdateError(table, reasonOf(dialect.failure(error), error), error);
+    const advice = dialect.advice?.(error, table);
+    const reason = reasonOf(dialect.failure(error), error);
+    throw new SchemaUpdateError(table, advice === undefined ? reason : `${reason} (${advice})`, error);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Table } from './column.js';
 import type { Dialect } from './dialect.js';
 import type { Executor, ExecutorTransaction } from './executor.js';
 import { inTransaction } from './in-transaction.js';
-import { makeForeignKeys } from './make-foreign-keys.js';
+import { makeForeignKeys, refuseViolations } from './make-foreign-keys.js';
 import { changesOf, planTable, type SchemaChanges, type TablePlan } from './schema-plan.js';
 import { changeTable, isConstrained, readCatalogue, runScript, type SchemaTransaction } from './schema-transaction.js';
 import { readReferences, restoreReference } from './table-references.js';
@@ -40,44 +40,41 @@ export async function updateSchema(
       // Another process may have made them meanwhile.
       const catalogue = await lockedCatalogue(part, dialect, executor, transaction);
       plans.push(...(await makeTables(planTables(part, catalogue, dialect), database, fill)));
-      if (isLast && constrained.length > 0) await makeForeignKeys(constrained, database);
+      if (!isLast) return;
+      await makeForeignKeys(constrained, database);
+      await refuseViolations(constrained, [], database);
     };
     await inTransaction(executor, update, { rebuildsTables: constrained.length > 0 });
   }
   return changesOf(plans);
 }
 
-/** What is dropped beside what is made. */
-export interface RecreateOptions {
-  /** Tables that have to be there for constraints of those that are recreated, and are only made where they are missing. */
-  readonly needed?: readonly Table[];
-  /** Whether constraints are made in the database, so that other tables may refer to these. */
-  readonly isConstrained?: boolean;
-}
-
 /**
- * Drops the tables and makes them anew, in one transaction. Constraints of other tables that refer to them stay; where their
- * rows would refer to nothing then, all is as before.
+ * Drops the tables and makes them anew, in one transaction. Other tables lose nothing: constraints by which they refer to
+ * these stay, whoever made them; where their rows would refer to nothing then, all is as before.
+ *
+ * @param needed tables that constraints of these refer to, and that are only made where they are missing.
  */
 export async function recreateSchema(
   tables: readonly Table[],
   dialect: Dialect,
   executor: Executor,
-  { needed = [], isConstrained: constrains = false }: RecreateOptions = {},
+  needed: readonly Table[] = [],
 ): Promise<SchemaChanges> {
   const all = [...tables, ...needed];
   const recreate = async (transaction: ExecutorTransaction): Promise<SchemaChanges> => {
     const database = { dialect, executor, transaction };
     const catalogue = await lockedCatalogue(all, dialect, executor, transaction);
-    const references = constrains ? await readReferences(tables, database) : [];
+    const references = await readReferences(tables, database);
     await runScript([...references.map(({ drop }) => drop), ...dialect.dropTables(tables)], database);
     for (const table of tables) catalogue.removeTable(table);
     const plans = await makeTables(planTables(all, catalogue, dialect), database);
     for (const reference of references) await restoreReference(reference, tables, database);
-    if (constrains) await makeForeignKeys(all, database, { recreated: tables });
+    await makeForeignKeys(all.filter(isConstrained), database);
+    await refuseViolations(all, tables, database);
     return changesOf(plans);
   };
-  return inTransaction(executor, recreate, { rebuildsTables: constrains });
+  return inTransaction(executor, recreate, { rebuildsTables: true });
 }
 
 async function makeTables(

@@ -8,6 +8,7 @@ import { findMixins } from './find-mixins.js';
 import { Findings } from './findings.js';
 import { frozenCopy } from './frozen-copy.js';
 import { jsonPointer } from './json-pointer.js';
+import { linkModelNames } from './link-model-names.js';
 import { describeMissingId } from './missing-id.js';
 import type { ModelUse } from './model-definition.js';
 import { readModelEntries, type ModelEntry } from './model-entry.js';
@@ -96,7 +97,7 @@ function useModels(
   }
   for (const use of models) checkId(use, dataSources, findings);
   const definitions = models.map(({ definition }) => definition);
-  checkForeignKeys(definitions, [...all.keys()], findings);
+  checkForeignKeys(definitions, [...all.keys()], findings, definitions.flatMap(linkModelNames));
   return { models, bases };
 }
 

@@ -1,3 +1,5 @@
+import { Ajv } from 'ajv';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createSchemaValidator } from './schema-validator.js';
 
@@ -29,6 +31,45 @@ describe('the schema of definitions', () => {
     [{ http: '/x' }, '/http', 'Expected object or null, got string'],
   ])('refuses %j', (definition, pointer, message) => {
     expect(validate('model-definition', definition)).toMatchObject([{ pointer, message }]);
+  });
+
+  it('leaves constraints to those who know classes', () => {
+    class Customer {}
+    const foreignKeys = { a: { entity: Customer, foreignKey: 'b' }, c: 1, d: { entity: '' } };
+    expect(validate('model-definition', { foreignKeys })).toEqual([]);
+  });
+
+  describe('tells editors of constraints', () => {
+    const url = new URL('../../schemas/model-definition.schema.json', import.meta.url);
+    const judge = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(url, 'utf8')) as object);
+    const pointers = (constraint: unknown): readonly unknown[] => {
+      judge({ foreignKeys: { a: constraint } });
+      return (judge.errors ?? []).map(({ instancePath }) => instancePath.replace('/foreignKeys/a', ''));
+    };
+    const right = { entity: 'Customer', foreignKey: 'customerId' };
+
+    it.each([
+      [right],
+      [null],
+      [false],
+      [{ ...right, entity: { name: 'Customer' } }],
+      [{ ...right, name: 'n', entityKey: 'id', onDelete: 'Set null', onUpdate: 'NO ACTION' }],
+    ])('that %j is right', (constraint) => {
+      expect(pointers(constraint)).toEqual([]);
+    });
+
+    it.each([
+      ['customerId', ''],
+      [{ entity: 'Customer' }, ''],
+      [{ foreignKey: 'customerId' }, ''],
+      [{ ...right, entity: 5 }, '/entity'],
+      [{ ...right, entity: {} }, '/entity'],
+      [{ ...right, foreignKey: ['customerId'] }, '/foreignKey'],
+      [{ ...right, entityKey: '' }, '/entityKey'],
+      [{ ...right, name: 7 }, '/name'],
+    ])('that %j is wrong', (constraint, pointer) => {
+      expect(pointers(constraint)).toEqual([pointer]);
+    });
   });
 
   it('says what would be right', () => {

@@ -28,6 +28,11 @@ const NETWORK = new Set([
 const NETWORK_MESSAGE =
   /^Connection terminated|^timeout (?:exceeded|expired)|^Client has encountered a connection error|^Cannot use a pool after/;
 
+/** Whether an error with this SQLSTATE is about the connection, which cannot be used any more. */
+export function endsConnection(sqlState: string): boolean {
+  return /^(?:08|57P)/.test(sqlState);
+}
+
 /** What an error of PostgreSQL means, by its SQLSTATE; names of columns come without the values beside them. */
 export function postgresqlFailure(error: unknown): DatabaseFailure | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -35,8 +40,7 @@ export function postgresqlFailure(error: unknown): DatabaseFailure | undefined {
   if (error instanceof AggregateError)
     return error.errors.map(postgresqlFailure).find((failure) => failure !== undefined);
   if (!hasCode(error)) return undefined;
-  if (NETWORK.has(error.code) || /^(?:08|57P0)/.test(error.code) || error.code === '53300')
-    return { kind: 'connection' };
+  if (NETWORK.has(error.code) || endsConnection(error.code) || error.code === '53300') return { kind: 'connection' };
   const column = text(error.column);
   switch (error.code) {
     case '23505':

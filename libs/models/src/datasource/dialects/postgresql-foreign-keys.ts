@@ -72,3 +72,14 @@ FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid JOIN pg_namespace n O
 WHERE k.contype = 'f' AND k.confrelid IN (SELECT oid FROM dropped) AND k.conrelid NOT IN (SELECT oid FROM dropped)
   AND k.conparentid = 0
 ORDER BY k.conname`;
+
+/** How a key gets the type of what it refers to: the column keeps the one that it was made with. */
+export function postgresqlAdvice(error: unknown, table: Table): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '42804') return undefined;
+  const foreignKey = table.foreignKeys.find(({ name }) => error.message.includes(`"${name}"`));
+  // The database's own words, which it may say in another language.
+  const type = 'detail' in error ? /: .+ and ([\w ]+(?:\(\d+\))?)\.$/.exec(String(error.detail))?.[1] : undefined;
+  if (foreignKey === undefined || type === undefined) return undefined;
+  const column = quotePostgresql(foreignKey.column);
+  return `ALTER TABLE ${table.sql} ALTER COLUMN ${column} TYPE ${type} USING ${column}::${type}; gives it the type`;
+}

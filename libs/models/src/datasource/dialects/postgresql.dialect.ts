@@ -19,6 +19,7 @@ import { postgresqlFailure } from './postgresql-failure.js';
 import {
   changePostgresqlForeignKeys,
   FOREIGN_KEYS,
+  postgresqlAdvice,
   postgresqlForeignKeys,
   postgresqlReferences,
 } from './postgresql-foreign-keys.js';
@@ -317,6 +318,10 @@ export class PostgresqlDialect implements Dialect {
 
   failure(error: unknown): DatabaseFailure | undefined {
     return postgresqlFailure(error);
+  }
+
+  advice(error: unknown, table: Table): string | undefined {
+    return postgresqlAdvice(error, table);
   }
 }
 

@@ -3,7 +3,7 @@ import type { CatalogueRow } from '../dialect.js';
 import type { Statement } from '../executor.js';
 import type { ForeignKey, ForeignKeyChange, KnownForeignKey } from '../foreign-key.js';
 import { quoteSqlite } from './sqlite-schema.js';
-import { SqliteTableText } from './sqlite-table-text.js';
+import { SqliteTableText, withoutLastComment } from './sqlite-table-text.js';
 
 /** Constraints of tables in SQLite. */
 
@@ -22,12 +22,17 @@ export function readSqliteTable({ name }: Table): Statement {
 }
 
 const TABLE = `SELECT m.type AS "type", m.sql AS "sql", CASE m.type WHEN 'table' THEN
-    (SELECT json_group_array(x.name) FROM pragma_table_xinfo(m.name) x WHERE x.hidden = 0) END AS "columns"
+    (SELECT json_group_array(x.name) FROM pragma_table_xinfo(m.name) x WHERE x.hidden = 0) END AS "columns",
+  CASE m.type WHEN 'table' THEN (SELECT json_group_array(id.name) FROM
+    (SELECT 'rowid' AS name UNION ALL SELECT '_rowid_' UNION ALL SELECT 'oid') id
+    WHERE NOT (SELECT l.wr FROM pragma_table_list(m.name) l WHERE l.schema = 'main')
+      AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(m.name) x WHERE x.name = id.name COLLATE NOCASE)) END AS "rowIds",
+  EXISTS (SELECT 1 FROM sqlite_schema s WHERE s.name = 'sqlite_stat1') AS "isAnalyzed"
 FROM sqlite_schema m WHERE m.tbl_name = ? COLLATE NOCASE AND m.sql IS NOT NULL ORDER BY m.type = 'table' DESC, m.rowid`;
 
 /**
- * SQLite cannot change the constraints of a table, so that it is made anew with its rows, indexes, triggers and the number
- * of its next id. The transaction must be one that rebuilds tables.
+ * SQLite cannot change the constraints of a table, so that it is made anew with its rows, their numbers, its indexes and
+ * triggers, the number of its next id, and statistics, where there are any. The transaction must be one that rebuilds tables.
  */
 export function rebuildSqliteTable(
   table: Table,
@@ -40,14 +45,18 @@ export function rebuildSqliteTable(
   const removed = new Set(change.removed.map((name) => name.toLowerCase()));
   const name = `loopnest_new_${table.name}`;
   const sql = quoteSqlite(name);
-  const columns = (JSON.parse(String(written['columns'])) as readonly string[]).map(quoteSqlite).join(', ');
+  const names = (JSON.parse(String(written['columns'])) as readonly string[]).map(quoteSqlite);
+  // Somebody may refer to rows by the numbers that SQLite gives them.
+  const [rowId] = JSON.parse(String(written['rowIds'])) as readonly string[];
+  const columns = [...(rowId === undefined ? [] : [rowId]), ...names].join(', ');
   return [
     text.changed(sql, (known) => removed.has(known.toLowerCase()), change.added.map(sqliteForeignKey)),
     `INSERT INTO ${sql} (${columns}) SELECT ${columns} FROM ${table.sql}`,
     ...(text.isAutoincrement ? copySequence(table.name, name) : []),
     `DROP TABLE ${table.sql}`,
     `ALTER TABLE ${sql} RENAME TO ${quoteSqlite(table.name)}`,
-    ...others.map((other) => String(other['sql'])),
+    ...others.map((other) => withoutLastComment(String(other['sql']))),
+    ...(written['isAnalyzed'] === 1 ? [`ANALYZE ${table.sql}`] : []),
   ];
 }
 

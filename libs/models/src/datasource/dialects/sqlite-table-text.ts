@@ -44,7 +44,9 @@ export class SqliteTableText {
   /** The text for another table with the same columns: without some constraints, and with new ones. */
   changed(quotedName: string, removed: (name: string) => boolean, added: readonly string[]): string {
     const kept = this.#parts.map((part) => this.#without(part, removed)).filter((text) => text !== '');
-    const rest = this.sql.slice(this.#end + 1).trim();
+    const rest = withoutLastComment(this.sql)
+      .slice(this.#end + 1)
+      .trim();
     return `CREATE TABLE ${quotedName} (\n  ${[...kept, ...added].join(',\n  ')}\n)${rest === '' ? '' : ` ${rest}`}`;
   }
 
@@ -57,6 +59,11 @@ export class SqliteTableText {
     }
     return text.trim();
   }
+}
+
+/** A statement up to its last word: what follows it in a script must not become part of a comment. */
+export function withoutLastComment(sql: string): string {
+  return sql.slice(0, tokensOf(sql).at(-1)?.end);
 }
 
 function tokensOf(sql: string): Token[] {

@@ -278,8 +278,7 @@ export class SqliteDialect implements Dialect {
   }
 
   dropTables(tables: readonly Table[]): string[] {
-    // Dropping a table deletes its rows, which foreign keys would refuse before the tables that refer to them are gone.
-    return ['PRAGMA defer_foreign_keys = ON', ...tables.map((table) => `DROP TABLE IF EXISTS ${table.sql}`)];
+    return tables.map((table) => `DROP TABLE IF EXISTS ${table.sql}`);
   }
 
   catalogue(_schemas: readonly string[], options = { foreignKeys: false }): Statement {

@@ -1,3 +1,4 @@
+import { endsConnection } from '../dialects/postgresql-failure.js';
 import type { PgCallback, PgPool, PgQuery, PgQueryable } from './postgresql-client.js';
 
 /**
@@ -33,10 +34,6 @@ export class PooledQueries implements PgQueryable {
 
 /** Whether the database has answered, and the connection goes on. */
 function isRefusal(error: Error): boolean {
-  return (
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^[0-9A-Z]{5}$/.test(error.code) &&
-    !/^(?:08|57P)/.test(error.code)
-  );
+  if (!('code' in error) || typeof error.code !== 'string') return false;
+  return /^[0-9A-Z]{5}$/.test(error.code) && !endsConnection(error.code);
 }

@@ -19,9 +19,10 @@ export async function findDangling(
 ): Promise<ForeignKey | undefined> {
   const dataSource = core.requireDataSource();
   for (const foreignKey of dataSource.tableOf(core.schema.name).foreignKeys) {
-    const value = write.values.find(([column]) => column.name === foreignKey.column)?.[1];
+    const value = writtenTo(foreignKey.column, write);
     if (value === undefined || value === null) continue;
     const { target } = foreignKey;
+    if (target.model === core.schema.name && isSame(writtenTo(target.column, write), value)) continue;
     const parameters = new Parameters(dataSource.dialect);
     const key = dataSource.dialect.quote(target.column);
     const statement = parameters.statement(
@@ -30,6 +31,16 @@ export async function findDangling(
     if (!(await hasRow(dataSource, statement, options))) return foreignKey;
   }
   return undefined;
+}
+
+function writtenTo(column: string, { values }: Write): unknown {
+  return values.find(([{ name }]) => name === column)?.[1];
+}
+
+/** Whether a row refers to itself: the columns may have different types (of numbers), and so may the values. */
+function isSame(key: unknown, value: unknown): boolean {
+  if (key instanceof Uint8Array && value instanceof Uint8Array) return Buffer.compare(key, value) === 0;
+  return key !== undefined && key !== null && String(key) === String(value);
 }
 
 /** The model whose rows refer to those that a statement deletes, or whose key it changes. */
