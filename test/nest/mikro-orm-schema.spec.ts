@@ -3,7 +3,7 @@ import { EntitySchema, type MikroORM, type Options } from '@mikro-orm/core';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
 import { MikroORM as SqliteOrm } from '@mikro-orm/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type CreatedDatabase, type TestDatabase, testDatabases } from '../support/databases.js';
+import { type CreatedDatabase, testDatabases } from '../support/databases.js';
 
 const models = [
   {

@@ -2,7 +2,6 @@ import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/core';
 import { type Callback, settle, splitCallback } from '../model/callback.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelRegistry } from '../model/model-registry.js';
-import { DefinitionsError } from '../definition/definitions.error.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import type { Table } from './column.js';
@@ -16,12 +15,10 @@ import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { RemovedMembers } from './members/removed-members.js';
+import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
-import { skipTables } from './skipped-tables.js';
-import { type InitialData, insertInitialData } from './memory-file.js';
 import { retryConnection } from './retry-connection.js';
-import { describeChanges, type SchemaChanges } from './schema-plan.js';
-import { isActual, recreateSchema, type TableFiller, updateSchema } from './schema-update.js';
+import type { SchemaChanges } from './schema-plan.js';
 
 /** Where a data source tells what it does. */
 export interface DataSourceLogger {
@@ -64,14 +61,12 @@ export class DataSource extends RemovedMembers {
   readonly #models = new Map<string, () => ModelDefinition>();
   readonly #relations = new Map<string, () => Iterable<EntityRelation>>();
   readonly #tables: DataSourceTables;
-  /** Names of models whose tables are still to be looked at (`autoMigrate: "lazy"`). */
-  readonly #unchecked = new Set<string>();
+  readonly #schema: DataSourceSchema;
   readonly #entities: DataSourceEntities;
   #orm: MikroORM | undefined;
   #executor: Executor | undefined;
   #connecting: Promise<void> | undefined;
   #readying: Promise<void> | undefined;
-  #isKeptUp = false;
   #closing = new AbortController();
 
   private readonly options: DataSourceOptions;
@@ -89,11 +84,27 @@ export class DataSource extends RemovedMembers {
     this.connector = dataSourceConnector(chooseConnector(name, settings, options), this);
     this.dialect = this.connector.createDialect(settings);
     this.#tables = new DataSourceTables(this.#models, this.dialect);
+    const warn = (text: string) => options.logger?.warn?.(`Data source "${name}": ${text}`);
+    this.#schema = new DataSourceSchema({
+      name,
+      settings,
+      connector: this.connector,
+      dialect: this.dialect,
+      models: this.#models,
+      tables: this.#tables,
+      context: () => this.#context,
+      connect: async () => {
+        await this.connect();
+        return { executor: this.executor, orm: this.#orm };
+      },
+      log: (text) => options.logger?.log(`Data source "${name}": ${text}`),
+      warn,
+    });
     this.#entities = new DataSourceEntities({
       dialect: this.dialect,
       tableOf: (model) => this.tableOf(model),
       relationsOf: (model) => this.#relations.get(model)?.() ?? [],
-      warn: (text) => options.logger?.warn?.(`Data source "${name}": ${text}`),
+      warn,
     });
   }
 
@@ -164,7 +175,7 @@ export class DataSource extends RemovedMembers {
     this.#relations.delete(model);
     this.#tables.forget(model);
     this.keepClass(model, undefined);
-    this.#unchecked.delete(model);
+    this.#schema.forget(model);
     this.#entities.forget(model);
   }
 
@@ -172,12 +183,12 @@ export class DataSource extends RemovedMembers {
   changed(model: string): void {
     const changed = this.#tables.forget(model);
     this.#entities.forget(model);
-    if (this.isLazy || this.#isKeptUp) for (const each of changed) this.#unchecked.add(each);
+    this.#schema.changed(changed);
   }
 
   /** From now on tables of models that change, or come, are made and grown when they are next needed. */
   keepUp(): void {
-    this.#isKeptUp = true;
+    this.#schema.keepUp();
   }
 
   /** Tells that a model has other relations than before. */
@@ -198,7 +209,7 @@ export class DataSource extends RemovedMembers {
 
   /** Whether tables are made and grown when they are first needed. */
   get isLazy(): boolean {
-    return this.connector.lazySchema === true || this.settings.autoMigrate === 'lazy';
+    return this.#schema.isLazy;
   }
 
   /** Connects, trying for a bounded time (`connectTimeout` milliseconds, 30 seconds by default). Further calls do nothing. */
@@ -230,7 +241,7 @@ export class DataSource extends RemovedMembers {
     this.#executor = undefined;
     this.#orm = undefined;
     this.#entities.forgetAll();
-    if (this.isLazy) for (const model of this.#models.keys()) this.#unchecked.add(model);
+    this.#schema.disconnected();
     if (orm !== undefined && orm !== this.options.orm) await orm.close(true);
     if (wasConnected) this.emit('disconnected');
   }
@@ -250,7 +261,7 @@ export class DataSource extends RemovedMembers {
    * models. `undefined` where there is nothing to wait for.
    */
   ready(): Promise<void> | undefined {
-    if (this.#executor !== undefined && this.#unchecked.size === 0 && this.#readying === undefined) return undefined;
+    if (this.#executor !== undefined && this.#schema.isChecked && this.#readying === undefined) return undefined;
     this.#readying ??= this.#makeReady().finally(() => {
       this.#readying = undefined;
     });
@@ -262,45 +273,17 @@ export class DataSource extends RemovedMembers {
    * constraints need; loses nothing.
    */
   autoupdate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
-    return schemaCall(parameters, (models) => this.#autoupdate(models));
-  }
-
-  async #autoupdate(models: ModelNames): Promise<SchemaChanges> {
-    const chosen = this.#tablesOf(models);
-    const tables = [...chosen, ...this.#tables.neededBy(chosen)];
-    await this.connect();
-    this.#checkForeignKeys(tables);
-    this.#skip(tables);
-    const changes = await updateSchema(tables, this.dialect, this.executor, this.#filler());
-    this.#checked(models, changes);
-    return changes;
+    return schemaCall(parameters, (models) => this.#schema.update(models));
   }
 
   /** Drops the tables of the models and makes them anew. Constraints of other tables that refer to them have to hold after it. */
   automigrate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
-    return schemaCall(parameters, (models) => this.#automigrate(models));
-  }
-
-  async #automigrate(models: ModelNames): Promise<SchemaChanges> {
-    const tables = this.#tablesOf(models);
-    const needed = this.#tables.neededBy(tables);
-    await this.connect();
-    this.#checkForeignKeys([...tables, ...needed]);
-    this.#skip([...tables, ...needed]);
-    const changes = await recreateSchema(tables, this.dialect, this.executor, needed);
-    this.#checked(models, changes);
-    return changes;
+    return schemaCall(parameters, (models) => this.#schema.recreate(models));
   }
 
   /** Whether the database has everything that the models say. */
   isActual(...parameters: SchemaCall<boolean>): Promise<boolean> {
-    return schemaCall(parameters, (models) => this.#isActual(models));
-  }
-
-  async #isActual(models: ModelNames): Promise<boolean> {
-    const tables = this.#tablesOf(models);
-    await this.connect();
-    return isActual(tables, this.dialect, this.executor);
+    return schemaCall(parameters, (models) => this.#schema.isActual(models));
   }
 
   get #connectedOrm(): MikroORM {
@@ -321,15 +304,8 @@ export class DataSource extends RemovedMembers {
   }
 
   async #checkAndOpen(): Promise<void> {
-    this.#checkForeignKeys(this.#tablesOf(undefined));
+    this.#schema.check();
     await this.#open();
-  }
-
-  /** Refuses constraints that are wrong, and tells of those that there cannot be. */
-  #checkForeignKeys(tables: readonly Table[]): void {
-    const { problems, warnings } = this.#tables.check(tables.map(({ model }) => model));
-    if (problems.length > 0) throw new DefinitionsError(problems);
-    for (const text of warnings) this.options.logger?.warn?.(`Data source "${this.name}": ${text}.`);
   }
 
   async #open(): Promise<void> {
@@ -354,13 +330,8 @@ export class DataSource extends RemovedMembers {
       );
     }
     this.#orm = orm;
-    this.#skip(this.#tablesOf(undefined));
+    if (orm !== undefined) this.#schema.protect(orm);
     this.emit('connected');
-  }
-
-  /** Tables that MikroORM's schema tool, which may be the application's, is to leave alone. */
-  #skip(tables: readonly Table[]): void {
-    if (this.#orm !== undefined) skipTables(this.#orm, tables);
   }
 
   async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
@@ -377,54 +348,7 @@ export class DataSource extends RemovedMembers {
 
   async #makeReady(): Promise<void> {
     await this.connect();
-    while (this.#unchecked.size > 0) {
-      const models = [...this.#unchecked];
-      this.#unchecked.clear();
-      try {
-        await this.autoupdate(models);
-      } catch (error) {
-        for (const model of models) if (this.#models.has(model)) this.#unchecked.add(model);
-        throw error;
-      }
-    }
-  }
-
-  #tablesOf(models: ModelNames): Table[] {
-    const names = typeof models === 'string' ? [models] : (models ?? this.modelNames);
-    const unknown = names.filter((name) => !this.#models.has(name));
-    if (unknown.length > 0) {
-      throw new Error(`Cannot migrate models not attached to this datasource: ${unknown.join(' ')}`);
-    }
-    if (this.connector.storesData === false) return [];
-    return names.map((name) => this.tableOf(name));
-  }
-
-  #checked(models: ModelNames, changes: SchemaChanges): void {
-    const names = typeof models === 'string' ? [models] : (models ?? this.modelNames);
-    for (const name of names) this.#unchecked.delete(name);
-    const text = describeChanges(changes);
-    // Tables in memory appear with every start; nobody wants to read that.
-    if (text !== undefined && this.connector.lazySchema !== true) {
-      this.options.logger?.log(`Data source "${this.name}": ${text}.`);
-    }
-  }
-
-  /** Fills new tables of the memory connector; the file is read when there is one. */
-  #filler(): TableFiller | undefined {
-    const { connector } = this;
-    if (connector.initialData === undefined) return undefined;
-    let data: Promise<InitialData | undefined> | undefined;
-    return async (table, transaction) => {
-      data ??= connector.initialData?.(this.settings, this.#context);
-      const found = await data;
-      if (found === undefined) return;
-      const count = await insertInitialData(found, table, this.dialect, this.executor, transaction);
-      if (count === 0) return;
-      const rows = count === 1 ? 'row' : 'rows';
-      this.options.logger?.log(
-        `Data source "${this.name}": took ${count} ${rows} of "${table.model}" over from ${found.source}; they are kept in ${found.source}.sqlite from now on.`,
-      );
-    };
+    await this.#schema.catchUp();
   }
 
   #notConnected(): Error {
@@ -435,8 +359,6 @@ export class DataSource extends RemovedMembers {
     if (this.listenerCount('error') > 0) this.emit('error', error);
   }
 }
-
-type ModelNames = string | readonly string[] | undefined | null;
 
 /** Names of models (a name, several, or all), and a callback. */
 type SchemaCall<Result> = [models?: ModelNames, callback?: Callback<Result>] | [callback: Callback<Result>];

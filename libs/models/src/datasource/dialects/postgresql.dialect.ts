@@ -12,9 +12,8 @@ import type {
 import type { Statement } from '../executor.js';
 import type { ForeignKeyChange, KnownForeignKey } from '../foreign-key.js';
 import { insertOrUpdate } from './insert-or-update.js';
-import { timestampText } from './iso-timestamp.js';
 import { completeLike } from './like-pattern.js';
-import { bytesValue, jsonValue, parseJsonText, pointValue, textValue } from './parameter-values.js';
+import { parseJsonText } from './parameter-values.js';
 import { postgresqlFailure } from './postgresql-failure.js';
 import {
   changePostgresqlForeignKeys,
@@ -32,6 +31,7 @@ import {
   quotePostgresql,
 } from './postgresql-schema.js';
 import { postgresqlType } from './postgresql-types.js';
+import { postgresqlParameter } from './postgresql-values.js';
 
 const OPERATORS: Readonly<Record<TextMatch, readonly [string, string]>> = {
   like: ['LIKE', 'NOT LIKE'],
@@ -80,33 +80,7 @@ export class PostgresqlDialect implements Dialect {
   }
 
   toParameter(value: unknown, column: Column): unknown {
-    if (value === null || value === undefined) return null;
-    switch (column.storage) {
-      case 'text':
-      case 'uuid':
-        return textValue(value);
-      case 'timestamp':
-        if (typeof value === 'number') return timestampText(new Date(value));
-        return value instanceof Date ? timestampText(value) : value;
-      case 'json':
-      case 'jsonb':
-        return jsonValue(value);
-      case 'point': {
-        const point = pointValue(value);
-        return point === undefined ? textValue(value) : `(${point.lng},${point.lat})`;
-      }
-      case 'bytes':
-        return bytesValue(value);
-      case 'integer':
-      case 'bigint':
-      case 'real':
-      case 'numeric':
-      case 'boolean':
-        return value;
-      case 'other':
-        if (value instanceof Date) return timestampText(value);
-        return typeof value === 'object' && !Array.isArray(value) && !Buffer.isBuffer(value) ? jsonValue(value) : value;
-    }
+    return postgresqlParameter(value, column);
   }
 
   /** Most columns are read by the driver already: see `postgresqlParsers`. */

@@ -11,10 +11,8 @@ import type {
 } from '../dialect.js';
 import type { Statement } from '../executor.js';
 import type { ForeignKeyChange, KnownForeignKey } from '../foreign-key.js';
-import { exactNumber } from './exact-number.js';
 import { insertOrUpdate } from './insert-or-update.js';
 import { completeLike, globOf } from './like-pattern.js';
-import { bytesValue, jsonValue, parseJsonText, pointValue, textValue } from './parameter-values.js';
 import { SafePatterns } from './safe-pattern.js';
 import { sqliteFailure } from './sqlite-failure.js';
 import {
@@ -24,7 +22,6 @@ import {
   sqliteForeignKeys,
   sqliteViolations,
 } from './sqlite-foreign-keys.js';
-import { isoDate } from './sqlite-functions.js';
 import {
   addSqliteColumn,
   createSqliteIndex,
@@ -33,6 +30,7 @@ import {
   sqliteCatalogue,
 } from './sqlite-schema.js';
 import { sqliteType } from './sqlite-types.js';
+import { sqliteListItem, sqliteParameter, sqliteReader } from './sqlite-values.js';
 
 /** SQLite, with the functions that its executor registers (`sqliteFunctions`). */
 export class SqliteDialect implements Dialect {
@@ -64,51 +62,11 @@ export class SqliteDialect implements Dialect {
   }
 
   toParameter(value: unknown, column: Column): unknown {
-    if (value === null || value === undefined) return null;
-    switch (column.storage) {
-      case 'text':
-        return textValue(value);
-      case 'uuid':
-        // PostgreSQL reads them in any letter case.
-        return textValue(value).toLowerCase();
-      case 'integer':
-      case 'bigint':
-      case 'real':
-      case 'numeric':
-        return numberParameter(value);
-      case 'boolean':
-        return typeof value === 'boolean' ? Number(value) : numberParameter(value);
-      case 'timestamp':
-        return millisecondsParameter(value);
-      case 'json':
-      case 'jsonb':
-        return jsonValue(value);
-      case 'point': {
-        const point = pointValue(value);
-        return point === undefined ? textValue(value) : JSON.stringify(point);
-      }
-      case 'bytes':
-        return bytesValue(value);
-      case 'other':
-        return Buffer.isBuffer(value) ? value : plainParameter(value);
-    }
+    return sqliteParameter(value, column);
   }
 
   reader(column: Column): ColumnReader {
-    switch (column.storage) {
-      case 'boolean':
-        return readBoolean;
-      case 'timestamp':
-        return isoDate;
-      case 'json':
-      case 'jsonb':
-      case 'point':
-        return parseJsonText;
-      case 'bigint':
-        return (value) => (typeof value === 'string' ? exactNumber(value) : value);
-      default:
-        return undefined;
-    }
+    return sqliteReader(column);
   }
 
   selected(column: Column): string {
@@ -158,7 +116,7 @@ export class SqliteDialect implements Dialect {
 
   listParameter(values: readonly unknown[], _column: Column): unknown {
     const items = values.filter((value) => value !== null && value !== undefined);
-    return JSON.stringify(items.map(listItem));
+    return JSON.stringify(items.map(sqliteListItem));
   }
 
   matches(expression: string, match: TextMatch, parameter: string, negated: boolean): string {
@@ -326,35 +284,4 @@ export class SqliteDialect implements Dialect {
 
 function isComparedAsJson({ storage }: Column): boolean {
   return storage === 'json' || storage === 'jsonb' || storage === 'point';
-}
-
-function numberParameter(value: unknown): unknown {
-  if (typeof value === 'boolean') return Number(value);
-  // Digits beyond safe integers would be rounded as a number.
-  if (typeof value === 'string' && /^-?\d{16,18}$/.test(value)) return BigInt(value);
-  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' ? value : textValue(value);
-}
-
-function millisecondsParameter(value: unknown): unknown {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.getTime();
-  if (typeof value !== 'string') return plainParameter(value);
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? value : time;
-}
-
-/** A value that the driver takes. */
-function plainParameter(value: unknown): unknown {
-  if (typeof value === 'boolean') return Number(value);
-  if (value instanceof Date) return value.getTime();
-  return typeof value === 'object' && value !== null ? jsonValue(value) : value;
-}
-
-function listItem(value: unknown): unknown {
-  if (Buffer.isBuffer(value)) return value.toString('hex').toUpperCase();
-  return typeof value === 'bigint' ? value.toString() : value;
-}
-
-function readBoolean(value: unknown): unknown {
-  if (typeof value === 'string') return value === 'true' || value === 't' || value === '1';
-  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) !== 0 : value;
 }
