@@ -33,6 +33,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'Model'
   | 'ModelController'
   | 'ModelHooks'
+  | 'ModelMixin'
   | 'ModelRegistry'
   | 'ModelsModule'
   | 'Observe'

@@ -94,6 +94,7 @@ export {
 } from './nest/hooks/observer.decorators.js';
 export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote-hook.decorators.js';
 export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
+export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';

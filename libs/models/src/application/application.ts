@@ -267,6 +267,10 @@ export class Application extends EventEmitter implements ModelApplication {
     return this.publicModels.has(model);
   }
 
+  offers(model: AnyModel, method: string): boolean {
+    return this.router.offers(model, method);
+  }
+
   remotingChanged(model: AnyModel, event: string, method?: string): void {
     this.router.changed();
     this.emit(event, model, method);

@@ -141,10 +141,11 @@ export function loadProject(options: ProjectOptions): Project {
   const entries = readEntries(models, configuration, findings);
   checkEntries(entries, models, findings);
   const used = useModels(models, entries, dataSources, findings, validate);
+  const isProvided = (name: string) => Object.hasOwn(options.mixins ?? {}, name);
   const sources = toTexts(toPlainObject(modelConfig['_meta'])['mixins'], DEFAULT_MIXINS);
   const mixinDirectories = directory?.findDirectories(sources) ?? [];
   const mixins = findMixins(mixinDirectories, directory?.nameOf ?? String, findings);
-  checkMixins([...used.bases, ...used.models], mixins, (name) => models.all.has(name), findings);
+  checkMixins([...used.bases, ...used.models], mixins, (name) => models.all.has(name) || isProvided(name), findings);
   findings.throwProblems();
   return {
     root: directory?.root,

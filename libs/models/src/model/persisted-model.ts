@@ -1,5 +1,6 @@
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { RawFilter } from '../query/query.js';
+import { checkDepth } from '../query/query-depth.js';
 import { splitCallback, settle, type Callback } from './callback.js';
 import { assignValues, instanceState } from './instance-state.js';
 import { Model, type AnyModel } from './model.js';
@@ -8,7 +9,7 @@ import { callOptions } from './operations/call-options.js';
 import { create, ownInstance } from './operations/create.js';
 import { BatchError, createMany } from './operations/create-many.js';
 import { destroyAll, destroyById, destroyInstance } from './operations/destroy.js';
-import type { OperationOptions } from './operations/operation-options.js';
+import { type OperationOptions, queryRules } from './operations/operation-options.js';
 import { patch } from './operations/patch.js';
 import { byId, count, find, findOne } from './operations/read.js';
 import { replace, replaceById } from './operations/replace.js';
@@ -71,6 +72,7 @@ export class PersistedModel extends Model {
   static include(...parameters: unknown[]): Promise<unknown> {
     return call(this, 'include', parameters, async (core, [instances, include], options) => {
       const list = (Array.isArray(instances) ? instances : [instances]) as object[];
+      checkDepth(include, queryRules(core, options, 'ignore').maxDepth);
       await core.registry.relations?.plan(include, core, options)?.load(list, undefined, options, 'instances');
       return instances;
     }, 2); // prettier-ignore

@@ -10,6 +10,7 @@ import { ControllerScope } from './controller-scope.js';
 import { ExceptionFilters } from './exception-filters.js';
 import { registerHookProviders } from './hooks/find-hook-providers.js';
 import { joinPaths } from './join-paths.js';
+import type { ProvidedMixins } from './mixins/provided-mixins.js';
 import { setControllerPath } from './model-controller.decorator.js';
 import { findModelControllers } from './model-controllers.js';
 import { findMounts } from './mounts.js';
@@ -23,11 +24,19 @@ export const NEST_PARTS = [HttpAdapterHost, ExternalContextCreator, ApplicationC
 /** Their instances. */
 export type NestParts = [HttpAdapterHost, ExternalContextCreator, ApplicationConfig, ModulesContainer, ModuleRef];
 
+/** Whose routes are made. */
+export interface RemoteRoutesOptions {
+  readonly application: Application;
+  /** Of the application, where there are several. */
+  readonly name: string | undefined;
+  /** What stands for the generated routes in the host. */
+  readonly anchor: NewableFunction;
+  readonly mixins: ProvidedMixins;
+}
+
 /** Makes the generated routes of an application, within the host that Nest's parts belong to. */
 export function createRemoteRoutes(
-  application: Application,
-  name: string | undefined,
-  anchor: NewableFunction,
+  { application, name, anchor, mixins }: RemoteRoutesOptions,
   ...[server, contexts, config, modules, moduleRef]: NestParts
 ): RemoteRoutes {
   const { router, registry, restApiRoot, remoting, options } = application;
@@ -48,6 +57,7 @@ export function createRemoteRoutes(
   // Providers are made by then; boot scripts come after their hooks.
   const begin = async () => {
     try {
+      mixins.begin();
       const undo = registerHookProviders(modules, {
         application: name,
         findModel: (model) => registry.findModel(model),

@@ -53,10 +53,10 @@ class IncludeTooLargeError extends InvalidQueryError {
   }
 }
 
-const DEPTH: unique symbol = Symbol('depth of an include');
+const LOADS: unique symbol = Symbol('relations that one call has loaded');
 
-// Deeper than anybody asks for: what clients ask for is bounded before.
-const MAX_DEPTH = 100;
+// More than anybody asks for: what clients ask for is bounded before.
+const MAX_LOADS = 1_000;
 
 /** Includes that scopes ask for, one below the other without an end: a fault of the definitions. */
 class EndlessIncludeError extends Error {
@@ -80,10 +80,11 @@ class RelationIncludePlan implements IncludePlan {
     mode: ReadMode,
   ): Promise<void> {
     if (parents.length === 0) return;
+    const loads = (options[LOADS] as { count: number } | undefined) ?? { count: 0 };
+    loads.count += this.nodes.length;
+    if (loads.count > MAX_LOADS) throw new EndlessIncludeError(this.nodes);
     // Filters of includes are the caller's, even where the query around them is our own.
-    const depth = Number(options[DEPTH] ?? 0) + 1;
-    if (depth > MAX_DEPTH) throw new EndlessIncludeError(this.nodes);
-    const own = { ...options, trustsQuery: false, [DEPTH]: depth };
+    const own = { ...options, trustsQuery: false, [LOADS]: loads };
     const rows = parents as Record<string, unknown>[];
     const loaded = await Promise.all(
       this.nodes.map(async (node) => {

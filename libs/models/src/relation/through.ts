@@ -2,10 +2,9 @@ import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter } from '../model/operations/checked-query.js';
 import { create } from '../model/operations/create.js';
-import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
-import type { ModelCore } from '../model/model-core.js';
+import { destroyAll, planDeletionOf } from '../model/operations/destroy.js';
 import { atomically } from '../model/operations/atomically.js';
-import { idClause } from '../model/operations/id-clause.js';
+import { idClause, idText } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { ownWhere, patch } from '../model/operations/patch.js';
 import { findOne } from '../model/operations/read.js';
@@ -83,19 +82,17 @@ export class ThroughAccess implements ToManyAccess {
   /** Deletes the target and the links to it: both, or where one of them is refused neither. */
   async destroyById(key: unknown, options: OperationOptions): Promise<void> {
     if (!(await this.links.has(key, options))) throw new NoLinkError(this.relation, this.owner, key, 'delete');
-    const row = await this.targetOf(key, options);
-    const cores = [this.target.core, this.links.model.core] as const;
-    if (cores.some(hasDeleteHooks)) {
-      // Hooks refuse the target before anything is gone.
-      await destroyInstance(this.target.core, row, options);
-      await this.links.remove(key, options);
-      return;
-    }
-    // The link may be what a constraint refuses the target for.
-    await atomically(cores, options, async (own) => {
-      await this.links.remove(key, own);
-      await destroyInstance(this.target.core, row, own);
+    const { core } = this.target;
+    const row = await planDeletionOf(core, await this.targetOf(key, options), options);
+    const links = await this.links.planRemoval(key, options);
+    // Two at a time that delete one target would wait for each other.
+    const name = JSON.stringify([core.queries.query.table.sql, idText(key)]);
+    const affected = await atomically([core, this.links.model.core], name, options, async (own) => {
+      const removed = await links.run(own);
+      return { removed, deleted: await row.run(own) };
     });
+    await links.finish(affected.removed);
+    await row.finish(affected.deleted);
   }
 
   /** Deletes the links; the targets stay. */
@@ -125,8 +122,4 @@ export class ThroughAccess implements ToManyAccess {
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
   }
-}
-
-function hasDeleteHooks(core: ModelCore): boolean {
-  return ['access', 'before delete', 'after delete'].some((event) => core.hasObservers(event));
 }
