@@ -1,4 +1,4 @@
-import type { ModelClass, Transaction } from '@loopnest/models';
+import type { DataSource, ModelClass, Transaction } from '@loopnest/models';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { useModels } from './use-models.js';
@@ -468,6 +468,26 @@ describe.each(testDatabases())('transactions on $name', (database) => {
     await vi.waitFor(() => expect(transaction.isActive()).toBe(false));
     await expect(Account.count({}, { transaction })).rejects.toThrow('The transaction is not active');
     await useAllConnections();
+  });
+
+  it('stand beside those of MikroORM', async () => {
+    await Account.create({ owner: 'ada', balance: 1 });
+    const change = (em: ReturnType<DataSource['em']['fork']>, balance: number) =>
+      em.nativeUpdate(db().entity('Account'), { owner: 'ada' }, { balance });
+    const undone = db()
+      .em.fork()
+      .transactional(async (em) => {
+        await change(em, 2);
+        throw new Error('back');
+      });
+    await expect(undone).rejects.toThrow('back');
+    expect((await Account.findOne())?.balance).toBe(1);
+    await db()
+      .em.fork()
+      .transactional(async (em) => {
+        await change(em, 3);
+      });
+    expect((await Account.findOne())?.balance).toBe(3);
   });
 
   describe('that are never ended', () => {

@@ -11,6 +11,7 @@ export { type Column, type ColumnStorage, type Table, type TableIndex } from './
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
+export { type DefinedModel } from './datasource/members/model-members.js';
 export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
 export {
   type DiscoveredColumn,
@@ -28,7 +29,11 @@ export {
   type ExecutorTransaction,
   type Statement,
 } from './datasource/executor.js';
-export { DataSourceTransaction, type TransactionModels } from './datasource/transaction/data-source-transaction.js';
+export {
+  type DataByModel,
+  DataSourceTransaction,
+  type TransactionModels,
+} from './datasource/transaction/data-source-transaction.js';
 export { type TransactionTask } from './datasource/transaction/run-in-transaction.js';
 export { Transaction, type TransactionContext, type TransactionEvent } from './datasource/transaction/transaction.js';
 export { type TransactionOptions } from './datasource/transaction/transaction-options.js';

@@ -1,5 +1,4 @@
 import { type Callback, settle, splitCallback } from '../../model/callback.js';
-import type { AnyModel } from '../../model/model.js';
 import type { Connector } from '../connector.js';
 import { definitionOfSample, type SampleDefinition } from '../discovery/definition-of-sample.js';
 import type {
@@ -16,7 +15,7 @@ import { discoverSchemas } from '../discovery/discover-schemas.js';
 import { PostgresqlDiscovery } from '../discovery/postgresql-discovery.js';
 import { SqliteDiscovery } from '../discovery/sqlite-discovery.js';
 import { positional } from '../native-sql/positional.js';
-import { ModelMembers } from './model-members.js';
+import { type DefinedModel, ModelMembers } from './model-members.js';
 
 /** A call with options and a callback, both of which may be left out. */
 type OptionsCall<Result> = [options?: DiscoveryOptions, callback?: Callback<Result>] | [callback: Callback<Result>];
@@ -88,19 +87,21 @@ export abstract class DiscoveryMembers extends ModelMembers {
    * @example
    * const { Quay, Harbour } = await dataSource.discoverAndBuildModels('quay', { relations: true });
    */
-  discoverAndBuildModels(...parameters: TableCall<Record<string, AnyModel>>): Promise<Record<string, AnyModel>> {
+  discoverAndBuildModels(
+    ...parameters: TableCall<Record<string, DefinedModel>>
+  ): Promise<Record<string, DefinedModel>> {
     return this.#ofTable(parameters, async (discovery, { table }, options) => {
       const schemas = await discoverSchemas(discovery, this.connector.name, table, options);
       const models = Object.values(schemas).map(({ name, properties, options: settings }) => [
         name,
         this.createModel(name, properties, settings),
       ]);
-      return Object.fromEntries(models) as Record<string, AnyModel>;
+      return Object.fromEntries(models) as Record<string, DefinedModel>;
     });
   }
 
   /** Makes a model of a plain object: its properties have the types of the values. */
-  buildModelFromInstance(name: string, sample: object, options: Record<string, unknown> = {}): AnyModel {
+  buildModelFromInstance(name: string, sample: object, options: Record<string, unknown> = {}): DefinedModel {
     const nested = (nestedName: string, properties: SampleDefinition) =>
       this.registry.createModel({ name: nestedName, base: 'Model', idInjection: false, properties }).modelName;
     return this.createModel(name, definitionOfSample(sample, name, nested), options);

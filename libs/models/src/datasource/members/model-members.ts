@@ -1,11 +1,15 @@
 import type { LegacyDefinition } from '../../model/legacy-definition.js';
 import type { AnyModel } from '../../model/model.js';
+import type { ModelClass } from '../../model/model-class.js';
 import type { ModelRegistry } from '../../model/model-registry.js';
 import { newRegistry } from '../../registry/new-registry.js';
 import { mappingSection, textOf } from '../property-mapping.js';
 import type { DataSource } from '../data-source.js';
 import type { Dialect } from '../dialect.js';
 import { TransactionMembers } from './transaction-members.js';
+
+/** A model class that is made in code, with data of type `T`. */
+export type DefinedModel<T extends object = Record<string, unknown>> = ModelClass<T> & AnyModel;
 
 /** What a data source knows of the model classes that are attached to it. */
 export abstract class ModelMembers extends TransactionMembers {
@@ -36,17 +40,21 @@ export abstract class ModelMembers extends TransactionMembers {
    * Makes a model that is attached to the data source: from its name, properties and settings, or from a definition as in
    * JSON. It is known to the registry, and not part of an application.
    */
-  createModel(
+  createModel<T extends object = Record<string, unknown>>(
     definition: string | Record<string, unknown>,
     properties?: Record<string, unknown>,
     settings?: Record<string, unknown>,
-  ): AnyModel {
-    return this.attach(this.registry.createModel(definition, properties, settings));
+  ): DefinedModel<T> {
+    return this.attach(this.registry.createModel(definition, properties, settings)) as unknown as DefinedModel<T>;
   }
 
   /** The same as {@link createModel}. */
-  define(name: string, properties?: Record<string, unknown>, settings?: Record<string, unknown>): AnyModel {
-    return this.createModel(name, properties, settings);
+  define<T extends object = Record<string, unknown>>(
+    name: string,
+    properties?: Record<string, unknown>,
+    settings?: Record<string, unknown>,
+  ): DefinedModel<T> {
+    return this.createModel<T>(name, properties, settings);
   }
 
   /** The attached class of this name, or `undefined`. */

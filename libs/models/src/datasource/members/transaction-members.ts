@@ -4,7 +4,11 @@ import { boundModels } from '../../model/bound/bound-models.js';
 import { type Callback, settle, splitCallback } from '../../model/callback.js';
 import type { AnyModel } from '../../model/model.js';
 import type { Executor } from '../executor.js';
-import { DataSourceTransaction } from '../transaction/data-source-transaction.js';
+import {
+  type DataByModel,
+  DataSourceTransaction,
+  type TransactionModels,
+} from '../transaction/data-source-transaction.js';
 import { NestedTransactionError } from '../transaction/nested-transaction.error.js';
 import { runInTransaction, type TransactionTask } from '../transaction/run-in-transaction.js';
 import { Transaction } from '../transaction/transaction.js';
@@ -42,11 +46,18 @@ export abstract class TransactionMembers extends EventEmitter {
    */
   transaction(): Promise<DataSourceTransaction>;
   transaction(task: null | undefined, options?: TransactionOptions): Promise<DataSourceTransaction>;
-  transaction(task: TransactionTask, options?: TransactionOptions): Promise<void>;
-  transaction(task: TransactionTask, options: TransactionOptions | undefined, callback: Callback<void>): void;
-  transaction(task?: TransactionTask | null, ...parameters: unknown[]): Promise<unknown> {
+  transaction<Data extends DataByModel = Record<string, Record<string, unknown>>>(
+    task: TransactionTask<Data>,
+    options?: TransactionOptions,
+  ): Promise<void>;
+  transaction<Data extends DataByModel = Record<string, Record<string, unknown>>>(
+    task: TransactionTask<Data>,
+    options: TransactionOptions | undefined,
+    callback: Callback<void>,
+  ): void;
+  transaction(task?: TransactionTask<never> | null, ...parameters: unknown[]): Promise<unknown> {
     const { values, callback } = splitCallback(parameters);
-    const run = typeof task === 'function' ? this.#run(task, values[0]) : this.#bound(values[0]);
+    const run = typeof task === 'function' ? this.#run(task as TransactionTask, values[0]) : this.#bound(values[0]);
     return settle<unknown>(run, callback);
   }
 
@@ -73,7 +84,10 @@ export abstract class TransactionMembers extends EventEmitter {
     // On SQLite the inner one would wait for the outer one.
     if (this.#inside.getStore() === true) throw new NestedTransactionError();
     const transaction = await this.#begin(options);
-    return new DataSourceTransaction(transaction, boundModels(this.models, transaction));
+    return new DataSourceTransaction(
+      transaction,
+      boundModels(this.models, transaction) as unknown as TransactionModels,
+    );
   }
 
   async #run(task: TransactionTask, options: unknown): Promise<void> {

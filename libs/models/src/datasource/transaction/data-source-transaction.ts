@@ -1,10 +1,15 @@
 import type { Callback } from '../../model/callback.js';
-import type { AnyModel } from '../../model/model.js';
+import type { ModelClass } from '../../model/model-class.js';
 import { NestedTransactionError } from './nested-transaction.error.js';
 import type { Transaction } from './transaction.js';
 
+/** The data of models, by their names: `{ Account: { id: number; owner: string } }`. */
+export type DataByModel = Readonly<Record<string, object>>;
+
 /** The models of a data source by name, bound to a transaction. */
-export type TransactionModels = Readonly<Record<string, AnyModel>>;
+export type TransactionModels<Data extends DataByModel = Record<string, Record<string, unknown>>> = {
+  readonly [Name in keyof Data]: ModelClass<Data[Name]>;
+};
 
 /** What `dataSource.transaction()` gives: the models bound to one transaction, and its end. */
 export class DataSourceTransaction {

@@ -1,9 +1,12 @@
 import type { Transaction } from './transaction.js';
-import type { TransactionModels } from './data-source-transaction.js';
+import type { DataByModel, TransactionModels } from './data-source-transaction.js';
 import { TransactionTimeoutError } from './transaction-timeout.error.js';
 
 /** What runs in a transaction: done when its promise is kept, or, with two parameters, when it calls `done`. */
-export type TransactionTask = (models: TransactionModels, done: (error?: unknown) => void) => unknown;
+export type TransactionTask<Data extends DataByModel = Record<string, Record<string, unknown>>> = (
+  models: TransactionModels<Data>,
+  done: (error?: unknown) => void,
+) => unknown;
 
 /** Runs a task in a transaction: committed when it is done, rolled back when it fails, or its time is up. */
 export async function runInTransaction(
