@@ -65,7 +65,7 @@ describe.each(testDatabases())('@ModelMixin on $name', (database) => {
   });
 
   it('takes functions of forRoot as well', async () => {
-    const mixins = { Loud: (model: AnyModel) => void model.defineProperty('volume', { type: 'number', default: 11 }) };
+    const mixins = { Loud: (model: AnyModel) => model.defineProperty('volume', { type: 'number', default: 11 }) };
     const client = await start([], { Loud: true }, { mixins });
     await client.post('/api/Customers').send({}).expect(200, { volume: 11, id: 1 });
   });
