@@ -1,4 +1,5 @@
 import type { HookContext, RemoteContext } from '@loopnest/models';
+import { request } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { json } from './rest-client.js';
@@ -210,6 +211,44 @@ describe.each(testDatabases())('remote hooks on $name', (database) => {
     expect(called).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['without a callback', () => undefined],
+    ['with the context only', (_context: unknown) => undefined],
+  ])('that are functions %s are done when they return', async (_what, hook) => {
+    const name = offer(async () => 'done');
+    Visit()['beforeRemote'](name, hook);
+    expect((await app.post(`/Visits/${name}`)).body).toBe('done');
+  });
+
+  it('run to their end though the client has gone', async () => {
+    const seen: string[] = [];
+    const name = offer(async () => {
+      seen.push('start');
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      seen.push('done');
+    });
+    Visit()['afterRemote'](name, async () => void seen.push('after'));
+    const { hostname, port, pathname } = new URL(`${app.url}/Visits/${name}`);
+    const sending = request({ hostname, port, path: pathname, method: 'POST' }).on('error', () => undefined);
+    sending.end();
+    await expect.poll(() => seen.length).toBe(1);
+    sending.destroy();
+    await expect.poll(() => seen).toEqual(['start', 'done', 'after']);
+  });
+
+  it('know the call by currentContext, with its arguments, whether there are other hooks or not', async () => {
+    const seen: unknown[] = [];
+    const name = offer(async () => {
+      seen.push(app.application.currentContext?.args);
+      throw new Error('no');
+    });
+    Visit()['remoteMethod'](name, { accepts: { arg: 'n', type: 'number' }, http: { verb: 'post' } });
+    await app.post(`/Visits/${name}`, { n: 1 });
+    Visit()['afterRemoteError'](name, async () => void seen.push(app.application.currentContext?.methodString));
+    await app.post(`/Visits/${name}`, { n: 2 });
+    expect(seen).toEqual([{ n: 1 }, { n: 2 }, `Visit.${name}`]);
+  });
+
   it('of all models go by full names, behind those of the model', async () => {
     const seen: string[] = [];
     const name = offer(async () => 'done');
@@ -217,6 +256,9 @@ describe.each(testDatabases())('remote hooks on $name', (database) => {
     Visit()['beforeRemote'](name, async () => void seen.push('model'));
     await app.post(`/Visits/${name}`);
     expect(seen).toEqual(['model', 'application']);
+    Visit()['beforeRemote']('**', async () => void seen.push('any'));
+    await app.post(`/Visits/${name}`);
+    expect(seen.slice(2)).toEqual(['model', 'application', 'any']);
   });
 
   it('do not run where an argument cannot be converted', async () => {

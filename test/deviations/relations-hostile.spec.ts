@@ -22,7 +22,12 @@ const models = [
     properties: { text: 'string' },
     relations: { notes: { type: 'hasMany', model: 'Note', polymorphic: 'subject' } },
   },
-  { name: 'Left', scope: { include: 'rights' }, relations: { rights: { type: 'hasMany', model: 'Right' } } },
+  {
+    name: 'Left',
+    scope: { include: ['rights', 'others'] },
+    relations: { rights: { type: 'hasMany', model: 'Right' }, others: { type: 'hasMany', model: 'Other' } },
+  },
+  { name: 'Other', scope: { include: 'left' }, relations: { left: { type: 'belongsTo', model: 'Left' } } },
   { name: 'Right', scope: { include: 'left' }, relations: { left: { type: 'belongsTo', model: 'Left' } } },
   { name: 'Address', base: 'Model', properties: { city: 'string', secret: 'string' }, hidden: ['secret'] },
 ];
@@ -36,6 +41,7 @@ describe.each(testDatabases())('hostile requests to relations on $name', (databa
       Address: { dataSource: null },
       Left: { dataSource: 'db' },
       Right: { dataSource: 'db' },
+      Other: { dataSource: 'db' },
       Note: { dataSource: 'db' },
       Vault: { dataSource: 'db', public: false },
       Shelf: { dataSource: 'db', public: false },
@@ -111,6 +117,7 @@ describe.each(testDatabases())('hostile requests to relations on $name', (databa
     const { Left } = app.application.models as any;
     const left = await Left.create({});
     await left.rights.create({});
+    await left.others.create({});
     expect((await app.get('/Lefts')).status).toBe(500);
   });
 

@@ -1,3 +1,6 @@
+import { StreamableFile } from '@nestjs/common';
+import { createReadStream } from 'node:fs';
+import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../support/databases.js';
@@ -75,17 +78,88 @@ describe.each(testDatabases())('remote methods on $name', (database) => {
       expect((await app.get('/Tools/count')).status).toBe(200);
     });
 
-    it('may be a stream of events', async () => {
-      offer('ticks', async () => Readable.from([{ n: 1 }, { n: 2 }]), {
-        returns: { arg: 'ticks', type: 'ReadableStream', json: true, root: true },
+    it.each([[{ root: true }], [{}]])('may be a stream of events, which ends with it (%j)', async (more) => {
+      const ticks = function* () {
+        for (let n = 0; n < 20_000; n++) yield { n, text: 'x'.repeat(100) };
+      };
+      offer('ticks', async () => Readable.from(ticks()), {
+        returns: { arg: 'ticks', type: 'ReadableStream', json: true, ...more },
       });
-      const answer = await app.open('GET', '/Tools/ticks?_format=event-stream');
-      let text = '';
-      for await (const chunk of answer) {
-        text += String(chunk);
-        if (text.includes('"n":2')) break;
+      const { text, headers } = await app.get('/Tools/ticks?_format=event-stream');
+      expect(headers['content-type']).toMatch(/^text\/event-stream/);
+      expect(text.split('event: data\n')).toHaveLength(20_001);
+      expect(text.endsWith('event: end\ndata: null\n\n')).toBe(true);
+    });
+
+    it('are closed where the client has gone before they are there', async () => {
+      const made: Readable[] = [];
+      const called = vi.fn();
+      offer(
+        'late',
+        async () => {
+          called();
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          const stream = Readable.from(['a', 'b']);
+          made.push(stream);
+          return stream;
+        },
+        { returns: { arg: 'body', type: 'file', root: true } },
+      );
+      const { hostname, port, pathname } = new URL(`${app.url}/Tools/late`);
+      const sending = request({ hostname, port, path: pathname }).on('error', () => undefined);
+      sending.end();
+      await expect.poll(() => called.mock.calls.length).toBe(1);
+      sending.destroy();
+      await expect.poll(() => made[0]?.destroyed).toBe(true);
+    });
+
+    it('that fail before anything of them is sent are 500', async () => {
+      offer('missing', async () => createReadStream('/nonexistent/file'), {
+        returns: { arg: 'body', type: 'file', root: true },
+      });
+      expect((await app.get('/Tools/missing')).status).toBe(500);
+    });
+
+    it('may be files in all forms: texts, bytes, streams of Node, of the web, of Nest', async () => {
+      const forms = [
+        '1',
+        Buffer.from('1'),
+        Readable.from(['1']),
+        new Blob(['1']).stream(),
+        new StreamableFile(Buffer.from('1')),
+      ];
+      for (const form of forms) {
+        offer('file', async () => form, { returns: { arg: 'body', type: 'file', root: true } });
+        expect((await app.get('/Tools/file')).text).toBe('1');
       }
-      expect(text).toContain('data: {"n":1}');
+    });
+
+    it.each([100, 101, 199, 600, 'x'])('that are no status of an answer are 500: %s', async (status) => {
+      offer('badStatus', async () => status, { returns: { arg: 'status', http: { target: 'status' } } });
+      expect((await app.get('/Tools/badStatus')).status).toBe(500);
+    });
+
+    it('have no effect where one of them is a fault', async () => {
+      offer('late fault', (cb) => cb(null, '/x', 1.5), {
+        returns: [
+          { arg: 'Location', http: { target: 'header' } },
+          { arg: 'n', type: 'integer' },
+        ],
+        http: { verb: 'get', path: '/lateFault' },
+      });
+      const { status, headers } = await app.get('/Tools/lateFault');
+      expect({ status, location: headers['location'] }).toEqual({ status: 500, location: undefined });
+    });
+
+    it('keep the content type that the method says', async () => {
+      offer('hal', async () => [{ a: 1 }, 'application/hal+json'], {
+        returns: [
+          { arg: 'it', root: true },
+          { arg: 'Content-Type', http: { target: 'header' } },
+        ],
+      });
+      const { headers, body } = await app.get('/Tools/hal');
+      expect({ type: headers['content-type'], body }).toEqual({ type: 'application/hal+json', body: { a: 1 } });
     });
   });
 
@@ -153,7 +227,87 @@ describe.each(testDatabases())('remote methods on $name', (database) => {
     expect((await app.get('/Tools/faulty')).status).toBe(status);
   }); // prettier-ignore
 
+  it('run around hooks and method with rest.before and rest.after, whose failure is nothing for error hooks', async () => {
+    const seen: string[] = [];
+    const note = (text: string) => async () => void seen.push(text);
+    offer('around', async () => void seen.push('method'), {
+      rest: {
+        before: note('rest.before'),
+        after: (_context: unknown, done: (error: Error) => void) => {
+          seen.push('rest.after');
+          done(Object.assign(new Error('not for you'), { statusCode: 404 }));
+        },
+      },
+    });
+    tool()['beforeRemote']('around', note('before'));
+    tool()['afterRemote']('around', note('after'));
+    tool()['afterRemoteError']('around', note('error'));
+    expect((await app.get('/Tools/around')).status).toBe(404);
+    expect(seen).toEqual(['rest.before', 'before', 'method', 'after', 'rest.after']);
+  });
+
+  it('keep a status that a hook sets, where there is no body', async () => {
+    offer('silent', async () => undefined, { returns: [], http: { verb: 'post' } });
+    tool()['afterRemote']('silent', async ({ res }: { res: any }) => void res.status(202));
+    expect((await app.post('/Tools/silent')).status).toBe(202);
+  });
+
+  it('of instances may have an argument called id', async () => {
+    tool()['prototype'].withId = async function (id: string) {
+      return [this.id, id];
+    };
+    const accepts = { arg: 'id', type: 'string', http: { source: 'query' } };
+    tool()['remoteMethod']('prototype.withId', { accepts, returns: { arg: 'it', root: true }, http: { verb: 'get' } });
+    const { id } = await app.create('/Tools', { name: 'saw' });
+    expect((await app.get(`/Tools/${id}/withId?id=x`)).body).toEqual([id, 'x']);
+  });
+
+  it.each([
+    [{ http: { verb: 'foo' } }, /unknown verb "foo"/],
+    [{ http: { verb: 'get', status: 99 } }, /99 is no status/],
+    [{ accessType: 'LOOK' }, /unknown accessType "LOOK"/],
+    [{ accepts: { arg: 'x', http: { source: 'moon' } } }, /unknown source "moon"/],
+    [{ accepts: {} }, /an argument needs a name/],
+  ])('that cannot be understood are refused at once, and the model goes on: %j', async (options, message) => {
+    expect(() => tool()['remoteMethod']('bad', options)).toThrow(message);
+    expect((await app.get('/Tools/count')).status).toBe(200);
+  });
+
   describe('hostile arguments', () => {
+    it('cannot be the options of the call', async () => {
+      const seen: unknown[] = [];
+      offer('opts', async (options) => void seen.push(options), { accepts: { arg: 'options', type: 'object' } });
+      tool()['beforeRemote']('opts', async (context: any) => void seen.push(context.options.accessToken));
+      await app.get(`/Tools/opts?options=${encodeURIComponent('{"accessToken":"mine"}')}`);
+      expect(seen).toEqual([null, { accessToken: 'mine' }]);
+    });
+
+    it('of any depth are 400', async () => {
+      offer('deep', async () => 'ok', { accepts: { arg: 'v', type: 'object' }, http: { verb: 'post' } });
+      for (const depth of [40, 15_000]) {
+        const body = `{"v":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`;
+        expect((await app.post('/Tools/deep', body)).status).toBe(400);
+      }
+    });
+
+    it('are objects as others are, and never what the request said of prototypes', async () => {
+      offer('body', async (list, req) => [Object.getPrototypeOf(list[0]) !== null, Object.keys(req.body ?? {})], {
+        accepts: [
+          { arg: 'v', type: ['object'] },
+          { arg: 'req', http: { source: 'req' } },
+        ],
+        http: { verb: 'all', path: '/body' },
+      });
+      expect(
+        (
+          await app.send('POST', '/Tools/body?v[0][a]=1', {
+            body: '{"__proto__":{"x":1},"b":1}',
+            headers: { 'content-type': 'application/json' },
+          })
+        ).body,
+      ).toEqual([true, ['b']]);
+    });
+
     it('never reach a prototype', async () => {
       offer('keys', async (value) => Object.keys(Object(value)), { accepts: { arg: 'v', type: 'object' } });
       offer('anyKeys', async (value) => Object.keys(Object(value)), { accepts: { arg: 'v', type: 'any' } });

@@ -28,10 +28,10 @@ export async function checkStart(url, readme) {
  */
 export async function checkApplication(url) {
   const ask = requester(url);
-  const ada = await ask('POST', '/api/Customers', { name: 'Ada', vip: true, notes: 'hidden' });
-  equal(ada.status, 200);
-  equal(ada.body.notes, undefined, 'hidden properties are not answered');
-  equal(ada.body.balance, 0, 'defaults are applied');
+  const grace = await ask('POST', '/api/Customers', { name: 'Grace', vip: true, notes: 'hidden' });
+  equal(grace.status, 200);
+  equal(grace.body.notes, undefined, 'hidden properties are not answered');
+  equal(grace.body.balance, 0, 'defaults are applied');
 
   const invalid = await ask('POST', '/api/Customers', {});
   equal(invalid.status, 422);
@@ -40,18 +40,28 @@ export async function checkApplication(url) {
     codes: { name: ['presence'] },
     messages: { name: ["can't be blank"] },
   });
+  const taken = await ask('POST', '/api/Customers', { name: 'GRACE', balance: -1 });
+  deepEqual(
+    taken.body.error?.details?.messages,
+    { balance: ['only VIPs may be in debt'], name: ['is taken'] },
+    'checks of a provider',
+  );
   deepEqual((await ask('GET', '/api/Customers/9999')).body, {
     error: { statusCode: 404, name: 'Error', message: 'Unknown "Customer" id "9999".', code: 'MODEL_NOT_FOUND' },
   });
 
-  const charged = await ask('POST', `/billing/${ada.body.id}/charge`, { amount: 30 });
+  const charged = await ask('POST', `/billing/${grace.body.id}/charge`, { amount: 30 });
   equal(charged.body.balance, -30, 'the injected model changes data');
   equal(charged.body.notes, undefined, 'and its instances hide what is hidden');
-  deepEqual((await ask('GET', '/billing/debtors')).body.map(nameOf), ['Ada']);
-  deepEqual((await ask('GET', '/api/Customers/inDebt')).body.map(nameOf), ['Ada']);
+  deepEqual((await ask('GET', '/billing/debtors')).body.map(nameOf), ['Grace']);
+  deepEqual((await ask('GET', '/api/Customers/inDebt')).body.map(nameOf), ['Grace']);
   equal((await ask('POST', '/billing/9999/charge', { amount: 1 })).status, 404);
 
-  deepEqual((await ask('GET', '/api/Customers/vip')).body.map(nameOf), ['Ada'], 'a route of the overriding controller');
+  deepEqual(
+    (await ask('GET', '/api/Customers/vip')).body.map(nameOf),
+    ['Grace'],
+    'a route of the overriding controller',
+  );
   const many = Array.from({ length: 101 }, (_, index) => ({ name: `Customer ${index}` }));
   equal((await ask('POST', '/api/Customers', many)).body.length, 101);
   equal((await ask('GET', '/api/Customers')).body.length, 100, 'the overridden method');

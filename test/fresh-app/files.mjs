@@ -22,7 +22,7 @@ await app.close();
 };
 
 export const COMMONJS_CHECK = {
-  'commonjs-check.cjs': `const { createApplication } = require('@loopnest/models');
+  'commonjs-check.cjs': `const { createApplication, DataSource } = require('@loopnest/models');
 
 const logger = { log() {}, warn: console.warn, error: console.error };
 const dataSources = { db: { connector: 'memory' } };
@@ -31,6 +31,13 @@ app.start().then(async () => {
   await app.models.Note.create({ text: 'hello' });
   if ((await app.models.Note.count()) !== 1) throw new Error('The note is not there');
   await app.close();
+});
+
+const db = new DataSource('memory');
+const Entry = db.define('Entry', { text: { type: String, required: true } });
+Entry.create({ text: 'hello' }, (error, entry) => {
+  if (error !== null || entry.id !== 1) throw error ?? new Error('The entry has no id');
+  db.disconnect(() => undefined);
 });
 `,
 };

@@ -1,4 +1,12 @@
-import { type CanActivate, type ExecutionContext, Injectable, Scope, UseGuards } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  Scope,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import {
   AfterDelete,
   AfterRemote,
@@ -21,6 +29,7 @@ import {
   type RemoteContext,
   RemoteMethod,
 } from '@loopnest/models';
+import { type Observable, of, retry } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { type Customer, customerModel, onDb } from './customers.js';
@@ -158,6 +167,77 @@ describe.each(testDatabases())('@ModelHooks on $name', (database) => {
     expect((await one.rename('y')).name).toBe('y');
   });
 
+  it('answers with several results, and with Observables, as with one value', async () => {
+    @ModelHooks('Customer')
+    class CustomerMethods {
+      @RemoteMethod({
+        returns: [
+          { arg: 'body', type: 'file', root: true },
+          { arg: 'Content-Type', http: { target: 'header' } },
+        ],
+        http: { verb: 'get' },
+      })
+      async csv() {
+        return ['a,b', 'text/csv'];
+      }
+
+      @AfterRemote('count')
+      see(context: RemoteContext) {
+        context.result = { ...(context.result as object), seen: true };
+      }
+    }
+    @ModelController('Customer')
+    class CustomerController extends PersistedModelController<Customer> {
+      override count() {
+        return of(7) as never;
+      }
+    }
+    const { client } = await start([CustomerMethods], [CustomerController]);
+    await client.get('/api/Customers/csv').expect(200, 'a,b').expect('content-type', 'text/csv');
+    await client.get('/api/Customers/count').expect(200, { count: 7, seen: true });
+  });
+
+  it('answers a call that an interceptor tries again as one', async () => {
+    let failures = 1;
+    @ModelHooks('Customer')
+    class Flaky {
+      @AfterRemote('count')
+      fail() {
+        if (failures-- > 0) throw new Error('once');
+      }
+    }
+    @Injectable()
+    class Retry {
+      intercept(_context: unknown, next: { handle(): Observable<unknown> }) {
+        return next.handle().pipe(retry(2));
+      }
+    }
+    @UseInterceptors(Retry)
+    @ModelController('Customer')
+    class CustomerController extends PersistedModelController<Customer> {}
+    const { client } = await start([Flaky], [CustomerController]);
+    await client.get('/api/Customers/count').expect(200, { count: 0 });
+  });
+
+  it('takes remote methods of controllers that are made for each request', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class PerRequest {}
+    @ModelController('Customer')
+    class CustomerController extends PersistedModelController<Customer> {
+      constructor(@Inject(PerRequest) readonly mine: PerRequest) {
+        super();
+      }
+
+      @RemoteMethod({ returns: { arg: 'it', root: true }, http: { verb: 'get' } })
+      async mineOnly() {
+        return this.mine instanceof PerRequest;
+      }
+    }
+    const { client, Customer } = await start([PerRequest], [CustomerController]);
+    await client.get('/api/Customers/mineOnly').expect(200, 'true');
+    await expect(Customer['mineOnly']()).rejects.toThrow('made for each request');
+  });
+
   it('takes remote methods of an overriding controller, with the guards that stand on them', async () => {
     @Injectable()
     class Closed implements CanActivate {
@@ -264,5 +344,23 @@ describe.each(testDatabases())('@ModelHooks on $name', (database) => {
       twice() {}
     }
     await expect(start([First, Second])).rejects.toThrow('Customer.twice is there already');
+    @ModelHooks('Customer')
+    class BuiltIn {
+      @RemoteMethod()
+      find() {}
+    }
+    await expect(start([BuiltIn])).rejects.toThrow('Customer.find is there already');
+    @ModelHooks('Customer', { application: 'typo' })
+    class Elsewhere {
+      @AfterSave()
+      never() {}
+    }
+    await expect(start([Elsewhere])).rejects.toThrow('there is no application "typo"');
+    expect(() => {
+      class Statics {
+        static never() {}
+      }
+      AfterSave()(Statics, 'never', Object.getOwnPropertyDescriptor(Statics, 'never') ?? {});
+    }).toThrow('Statics.never is static');
   });
 });

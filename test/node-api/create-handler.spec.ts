@@ -10,7 +10,10 @@ describe.each(testDatabases())('createHandler on $name', (database) => {
   let created: CreatedDatabase | undefined;
   let app: Application | undefined;
 
-  async function make(config: Record<string, unknown> = {}, methods: object = {}): Promise<{ app: Application; host: Express }> {
+  async function make(
+    config: Record<string, unknown> = {},
+    methods: object = {},
+  ): Promise<{ app: Application; host: Express }> {
     created = await database.create();
     app = createApplication({
       logger: { log: () => undefined, warn: () => undefined, error: () => undefined },

@@ -1,4 +1,12 @@
-import type { Callback, ModelClass, ModelInstance, OperationOptions } from '@loopnest/models';
+import type {
+  Callback,
+  CheckDone,
+  Fail,
+  ModelClass,
+  ModelInstance,
+  OperationOptions,
+  ValidationError,
+} from '@loopnest/models';
 import { expectTypeOf } from 'vitest';
 import type { Customer as Data } from './customer.js';
 
@@ -93,3 +101,56 @@ expectTypeOf(Customer.getIdName()).toEqualTypeOf<string | undefined>();
 // Without a type of its data everything may be asked for.
 declare const Any: ModelClass;
 expectTypeOf(Any.find({ where: { whatever: { gt: 5 } }, order: 'whatever' })).resolves.toEqualTypeOf<ModelInstance[]>();
+
+// Checks.
+Customer.validatesPresenceOf('name');
+Customer.validatesPresenceOf('name', 'vip', { message: 'is needed', on: 'create' });
+Customer.validatesLengthOf('name', { min: 2, message: { min: 'is no name' } });
+Customer.validatesUniquenessOf('name', { scopedTo: ['vip'], ignoreCase: true });
+Customer.validatesFormatOf('name', {
+  with: /^[A-Z]/,
+  unless() {
+    expectTypeOf(this).toEqualTypeOf<Instance>();
+    return this.vip;
+  },
+  message(kind) {
+    expectTypeOf(kind).toEqualTypeOf<string | undefined>();
+    return `${this.name} is no name`;
+  },
+});
+Customer.validate('name', function (fail, given) {
+  expectTypeOf(this).toEqualTypeOf<Instance>();
+  expectTypeOf(given).toEqualTypeOf<OperationOptions>();
+  if (this.name === '') fail('empty');
+});
+Customer.validateAsync('name', function (fail, done) {
+  void Customer.count({ name: this.name }).then((count) => (count > 0 ? fail() : undefined), done);
+});
+Customer.validateAsync('name', async (fail: Fail, given: OperationOptions, done: CheckDone) => {
+  if ((await Customer.count({}, given)) > 100) fail('full');
+  done();
+});
+expectTypeOf(customer.isValid()).toEqualTypeOf<boolean | undefined>();
+customer.isValid((valid, error) => {
+  expectTypeOf(valid).toEqualTypeOf<boolean>();
+  expectTypeOf(error).toBeUnknown();
+}, { name: 'Ada' }); // prettier-ignore
+if (customer.errors !== false) expectTypeOf(customer.errors.codes['name']).toExtend<readonly string[] | undefined>();
+expectTypeOf(new Customer.ValidationError(customer)).toEqualTypeOf<ValidationError>();
+
+export function wrongChecks(): unknown[] {
+  return [
+    // @ts-expect-error no such property
+    Customer.validatesPresenceOf('nmae'),
+    // @ts-expect-error no property at all
+    Customer.validatesPresenceOf({ message: 'is needed' }),
+    // @ts-expect-error no such option
+    Customer.validatesLengthOf('name', { minimum: 2 }),
+    // @ts-expect-error a list is needed
+    Customer.validatesInclusionOf('name'),
+    // @ts-expect-error not an occasion
+    Customer.validatesPresenceOf('name', { on: 'delete' }),
+    // @ts-expect-error no such property
+    Customer.validate('nmae', (fail) => fail()),
+  ];
+}

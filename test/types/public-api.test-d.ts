@@ -15,7 +15,9 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'ConnectorRegistry'
   | 'createApplication'
   | 'createHandler'
+  | 'createRegistry'
   | 'DataSource'
+  | 'DataSourceTransaction'
   | 'DEFAULT_QUERY_LIMITS'
   | 'DefinitionsError'
   | 'GeoPoint'
@@ -31,6 +33,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'Model'
   | 'ModelController'
   | 'ModelHooks'
+  | 'ModelMixin'
   | 'ModelRegistry'
   | 'ModelsModule'
   | 'Observe'
@@ -39,6 +42,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'PersistedModelController'
   | 'RemoteContext'
   | 'RemoteMethod'
+  | 'Transaction'
   | 'ValidationError'
 >();
 

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Application, ConnectorRegistry, loadProject, ModelsModule } from '@loopnest/models';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { BUILT_IN_MODELS } from './built-in-models.js';
 import { listenOptions } from './listen-options.js';
+import { answerNotFound } from './not-found.js';
 import { onDatabase } from './on-database.js';
 import { servable } from './servable.js';
 
@@ -34,7 +35,14 @@ export interface Server {
 }
 
 @Module({})
-class ServedProject {}
+class ServedProject implements OnModuleInit {
+  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
+
+  /** Behind all that modules have added. */
+  onModuleInit(): void {
+    (this.host.httpAdapter as unknown as { use(layer: unknown): void }).use(answerNotFound);
+  }
+}
 
 /** Serves a LoopBack 3 project directory as it is. Rejects where it cannot start, with everything that is wrong. */
 export async function serve(options: ServeOptions): Promise<Server> {

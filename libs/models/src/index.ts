@@ -6,10 +6,20 @@ export {
 } from './application/application.js';
 export { createHandler, type Handler } from './application/create-handler.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
+export { type LoopBack } from './application/loopback.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
+export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
+export {
+  type DiscoveredColumn,
+  type DiscoveredForeignKey,
+  type DiscoveredPrimaryKey,
+  type DiscoveredSchema,
+  type DiscoveredTable,
+  type DiscoveryOptions,
+} from './datasource/discovery/discovered.js';
 export { type DatabaseFailure, type Dialect, type TextMatch } from './datasource/dialect.js';
 export {
   type ExecuteOptions,
@@ -18,6 +28,10 @@ export {
   type ExecutorTransaction,
   type Statement,
 } from './datasource/executor.js';
+export { DataSourceTransaction, type TransactionModels } from './datasource/transaction/data-source-transaction.js';
+export { type TransactionTask } from './datasource/transaction/run-in-transaction.js';
+export { Transaction, type TransactionContext, type TransactionEvent } from './datasource/transaction/transaction.js';
+export { type TransactionOptions } from './datasource/transaction/transaction-options.js';
 export { type DefinitionProblem } from './definition/definition-problem.js';
 export { DefinitionsError } from './definition/definitions.error.js';
 export { loadProject } from './definition/load-project.js';
@@ -28,6 +42,8 @@ export { type PropertyDefinition, type PropertyType, type ScalarTypeName } from 
 export { LoopnestError, type LoopnestErrorOptions } from './errors/loopnest.error.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type ModelClassConfiguration } from './model/configure-model.js';
+export { type Mixin, type Mixins } from './model/mixins/mixins.js';
 export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
 export {
   type RemoteArgumentOptions,
@@ -42,6 +58,19 @@ export { type AnyModel, Model } from './model/model.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
+export { type ValidityCallback } from './model/validation/ask-validity.js';
+export { type Fail } from './model/validation/check.js';
+export {
+  type CheckOptions,
+  type FormatOptions,
+  type LengthOptions,
+  type ListOptions,
+  type NumericalityOptions,
+  type UniquenessOptions,
+} from './model/validation/check-options.js';
+export { type CheckDone } from './model/validation/custom-checks.js';
+export { type InstanceErrors } from './model/validation/instance-errors.js';
+export { type ValidationCalls } from './model/validation/validation-calls.js';
 export {
   ValidationError,
   type ValidationDetails,
@@ -60,6 +89,7 @@ export {
 } from './nest/hooks/observer.decorators.js';
 export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote-hook.decorators.js';
 export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
+export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
@@ -81,6 +111,7 @@ export {
 } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
+export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { RemoteContext } from './remote/hooks/remote-context.js';
 export {
   type AccessType,

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
 import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
+import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
+import { configureModel } from '../model/configure-model.js';
 import type { ModelApplication } from '../model/model-application.js';
 import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
@@ -15,14 +18,17 @@ import { RemoteRouter } from '../remote/remote-router.js';
 import { sharedMethodsOf } from '../remote/remote-table.js';
 import { type RemotingOptions, remotingOptions } from '../remote/remoting-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import { checkDeclaration } from '../remote/declared/check-declaration.js';
 import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
-import { setUpRelations } from '../relation/set-up-relations.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
-import { forgetScripts } from '../script/load-script.js';
+import { loadMixins } from '../script/load-mixins.js';
+import { ScriptLoader } from '../script/script-loader.js';
 import { runModelScript } from '../script/run-model-script.js';
+import { createLoopback, type LoopBack } from './loopback.js';
 import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
+import { type RouteMethod, ScriptRoutes } from './script-routes.js';
 import { startDataSource } from './start-data-source.js';
 
 /** Where an application tells what it does; Nest's loggers fit. */
@@ -49,6 +55,12 @@ export interface ModelConfiguration {
   readonly dataSource?: DataSource | string | null;
   /** Whether it is served over REST. */
   readonly public?: boolean;
+  readonly relations?: Readonly<Record<string, unknown>>;
+  readonly acls?: readonly unknown[];
+  readonly methods?: Readonly<Record<string, unknown>>;
+  readonly mixins?: Readonly<Record<string, unknown>>;
+  /** Settings of the model. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** The table and function `app.models`: by all variants of the names, and called, a list of them. */
@@ -63,7 +75,13 @@ export class Application extends EventEmitter implements ModelApplication {
   readonly models: ModelTable;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
+  /** Routes that scripts add. */
+  readonly routes = new ScriptRoutes(this);
+  private readonly relations = new RelationLayer();
   readonly remoteHooks: RemoteHooks;
+  /** What `require('loopback')` gives the scripts of the application. */
+  readonly loopback: LoopBack;
+  private readonly scripts: ScriptLoader;
   /** The call that is being served. */
   readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly settings = new Map<string, unknown>();
@@ -72,16 +90,26 @@ export class Application extends EventEmitter implements ModelApplication {
   private readonly publicModels = new Set<AnyModel>();
   private remotingOptions: RemotingOptions | undefined;
   private root: string | undefined;
+  private definitions: readonly ModelDefinition[] = [];
   private isBooting = true;
+  private readonly runningScripts: Promise<void>[] = [];
+  private connecting: Promise<void> | undefined;
   private starting: Promise<void> | undefined;
 
   constructor(readonly options: ApplicationOptions) {
     super();
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
-    this.registry.relations = new RelationLayer();
-    this.registry.sharedClass = (model) => new SharedClass(model);
+    this.registry.relations = this.relations;
+    this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
+    this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
+    this.loopback = createLoopback(this);
+    const entry = join(options.directory, 'server', 'server');
+    this.scripts = new ScriptLoader(options.directory, {
+      provide: (name) => (name === 'loopback' ? this.loopback : undefined),
+      standIn: (path) => (path === entry || path === `${entry}.js` ? this : undefined),
+    });
     const table = (() => this.modelNames.values()) as ModelTable;
     this.models = table;
     this.modelNames = new NameTable(table as unknown as Record<string, AnyModel>);
@@ -98,28 +126,37 @@ export class Application extends EventEmitter implements ModelApplication {
     for (const [key, value] of Object.entries(project.config))
       if (!this.settings.has(key)) this.settings.set(key, value);
     for (const [name, settings] of Object.entries(project.dataSources)) this.dataSource(name, settings);
-    if (project.root !== undefined) forgetScripts(project.root);
+    this.relations.holdSetup();
+    loadMixins([...project.bases, ...project.models], project.mixins, this.registry.mixins, this.scripts);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
-      if (script !== undefined) runModelScript(script, model);
+      const running = script === undefined ? undefined : runModelScript(script, model, this.scripts);
+      if (running !== undefined) {
+        // Looked at when the application starts.
+        running.catch(() => undefined);
+        this.runningScripts.push(running);
+      }
     }
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
-    setUpRelations(this.modelNames.values());
-    const definitions = project.models.map(({ definition }) => definition);
-    refuseUnknownModels(definitions, this.registry.modelNames);
+    this.definitions = project.models.map(({ definition }) => definition);
+    // Boot scripts may make models that relations wait for.
+    if (this.bootScripts(project.root).length > 0) this.relations.releaseSetup();
+    else this.finishSetup();
     this.root = project.root;
   }
 
   /** Adds a model: attaches it to its data source, and serves it where it is public (the default). */
   model(model: AnyModel, configuration: ModelConfiguration = {}): AnyModel {
-    const { dataSource } = configuration;
-    if (dataSource !== undefined && dataSource !== null) {
-      model.attachTo(typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource);
-    }
+    const { dataSource = null, public: _public, ...rest } = configuration;
+    configureModel(model, {
+      ...rest,
+      dataSource: typeof dataSource === 'string' ? this.requireDataSource(dataSource) : dataSource,
+    });
     model.core.application = this;
     this.modelNames.add(model.modelName, model);
+    this.relations.setUp(model);
     if (configuration.public !== false) {
       this.publicModels.add(model);
       this.router.add(model);
@@ -148,14 +185,52 @@ export class Application extends EventEmitter implements ModelApplication {
       connectors,
       directory,
       logger,
+      registry: this.registry,
       orm: orm as DataSourceOptions['orm'],
     });
     this.dataSourceNames.add(name, dataSource);
     return dataSource;
   }
 
-  get(name: string): unknown {
-    return this.settings.get(name);
+  /** LoopBack's other name of {@link dataSources}. */
+  get datasources(): Readonly<Record<string, DataSource>> {
+    return this.dataSources;
+  }
+
+  /** A setting; or with handlers a route for GET, as in Express. */
+  get(name: string): unknown;
+  get(path: unknown, ...handlers: readonly unknown[]): this;
+  get(name: unknown, ...handlers: readonly unknown[]): unknown {
+    return handlers.length === 0 ? this.settings.get(String(name)) : this.route('get', [name, ...handlers]);
+  }
+
+  /** Adds a layer of Express, in front of the generated routes. */
+  use(...layers: readonly unknown[]): this {
+    return this.route('use', layers);
+  }
+
+  all(...route: readonly unknown[]): this {
+    return this.route('all', route);
+  }
+
+  post(...route: readonly unknown[]): this {
+    return this.route('post', route);
+  }
+
+  put(...route: readonly unknown[]): this {
+    return this.route('put', route);
+  }
+
+  patch(...route: readonly unknown[]): this {
+    return this.route('patch', route);
+  }
+
+  delete(...route: readonly unknown[]): this {
+    return this.route('delete', route);
+  }
+
+  head(...route: readonly unknown[]): this {
+    return this.route('head', route);
   }
 
   set(name: string, value: unknown): this {
@@ -196,6 +271,10 @@ export class Application extends EventEmitter implements ModelApplication {
     return this.publicModels.has(model);
   }
 
+  offers(model: AnyModel, method: string): boolean {
+    return this.router.offers(model, method);
+  }
+
   remotingChanged(model: AnyModel, event: string, method?: string): void {
     this.router.changed();
     this.emit(event, model, method);
@@ -219,41 +298,66 @@ export class Application extends EventEmitter implements ModelApplication {
 
   /**
    * Connects all data sources that models use, brings their tables up to date as their settings say, and runs the boot
-   * scripts of the project; then emits `booted`.
+   * scripts of the project; then emits `booted`. Further calls do nothing.
    *
-   * @throws ScriptError where a boot script fails
+   * @throws ScriptError where a script fails
    */
   start(): Promise<void> {
-    this.starting ??= this.begin().catch((error: unknown) => {
-      this.starting = undefined;
-      throw error;
-    });
+    this.starting ??= this.connect()
+      .then(() => this.boot())
+      .catch((error: unknown) => {
+        this.starting = undefined;
+        throw error;
+      });
     return this.starting;
   }
 
-  private async begin(): Promise<void> {
-    const dataSources = () => this.dataSourceNames.values();
-    await Promise.all(dataSources().map(startDataSource));
-    await this.boot();
+  /** The first half of {@link start}: everything but the boot scripts. */
+  connect(): Promise<void> {
+    this.connecting ??= this.connectAll().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connectAll(): Promise<void> {
+    await Promise.all(this.runningScripts);
+    await Promise.all(this.dataSourceNames.values().map(startDataSource));
+  }
+
+  private async boot(): Promise<void> {
+    // Once: an application may be closed, and started again.
+    const scripts = this.isBooting ? this.bootScripts(this.root) : [];
+    for (const script of scripts) await runBootScript(script, this, this.scripts);
+    this.finishSetup();
     // Scripts may have changed models.
-    await Promise.all(
-      dataSources()
-        .filter(({ connected }) => connected)
-        .map(async (dataSource) => dataSource.ready()),
-    );
+    const connected = this.dataSourceNames.values().filter((dataSource) => dataSource.connected);
+    await Promise.all(connected.map(async (dataSource) => dataSource.ready()));
     this.isBooting = false;
     this.emit('booted');
   }
 
-  private async boot(): Promise<void> {
-    if (this.root === undefined) return;
-    for (const script of findBootScripts(this.root, this.options.environment)) await runBootScript(script, this);
+  /** All models are there: relations, and constraints that name one, have to find theirs. */
+  private finishSetup(): void {
+    this.relations.finishSetup();
+    refuseUnknownModels(this.definitions, this.registry.modelNames);
+  }
+
+  private bootScripts(root: string | undefined): readonly string[] {
+    return root === undefined ? [] : findBootScripts(root, this.options.environment);
   }
 
   async close(): Promise<void> {
     this.emit('closing');
     this.starting = undefined;
+    this.connecting = undefined;
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
+  }
+
+  private route(method: RouteMethod, parameters: readonly unknown[]): this {
+    this.routes.add(method, parameters);
+    return this;
   }
 
   private requireDataSource(name: string): DataSource {

@@ -3,11 +3,13 @@ import { ConnectorRegistry } from '../datasource/connectors/connector.registry.j
 import { loadProject } from '../definition/load-project.js';
 import type { ProjectOptions } from '../definition/project-options.js';
 import type { QueryLimits } from '../query/query-limits.js';
+import type { Mixin } from '../model/mixins/mixins.js';
 import { Application, type ApplicationLogger } from './application.js';
 
 /** What an application is made of. */
 export interface CreateApplicationOptions extends ProjectOptions {
   readonly connectors?: readonly Connector[];
+  readonly mixins?: Readonly<Record<string, Mixin>>;
   readonly limits?: Partial<QueryLimits>;
   readonly logger: ApplicationLogger;
 }
@@ -30,6 +32,7 @@ export function createApplication(options: CreateApplicationOptions): Applicatio
     environment,
     directory: project.root ?? process.cwd(),
   });
+  for (const [name, mixin] of Object.entries(sources.mixins ?? {})) application.registry.mixins.define(name, mixin);
   application.load(project);
   return application;
 }

@@ -26,8 +26,9 @@ export function createHandler(application: Application): Handler {
     options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`);
   const handler = new RemoteHandler(router, remoting, log, {
     unknownPaths: 'next',
+    calls: application.calls,
     host: {
-      run: (call) => application.calls.run(call, async () => execute(call, readArguments(call))),
+      run: async (call) => execute(call, readArguments(call)),
       filter: (error) => Promise.resolve({ error, isLogged: false }),
     },
   });

@@ -1,18 +1,24 @@
 import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/core';
-import { EventEmitter } from 'node:events';
+import { type Callback, settle } from '../model/callback.js';
+import type { AnyModel } from '../model/model.js';
+import type { ModelRegistry } from '../model/model-registry.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import type { Table } from './column.js';
 import { ConnectionError } from './connection.error.js';
 import type { Connector, ConnectorContext } from './connector.js';
-import type { ConnectorRegistry } from './connectors/connector.registry.js';
+import { ConnectorRegistry } from './connectors/connector.registry.js';
+import { type DataSourceConnector, dataSourceConnector } from './native-sql/data-source-connector.js';
+import { readArguments } from './data-source-arguments.js';
 import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
-import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
+import { RemovedMembers } from './members/removed-members.js';
+import { DataSourceSchema } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
 import { retryConnection } from './retry-connection.js';
+import { type SchemaCall, schemaCall } from './schema-call.js';
 import type { SchemaChanges } from './schema-plan.js';
 
 /** Where a data source tells what it does. */
@@ -21,11 +27,14 @@ export interface DataSourceLogger {
   warn?(message: string): void;
 }
 
-/** What a data source needs beside its settings. */
+/** What a data source may be told beside its settings. */
 export interface DataSourceOptions {
-  readonly connectors: ConnectorRegistry;
-  /** Directory that relative paths of the settings are relative to. */
-  readonly directory: string;
+  /** The kinds of databases that there are; those that are built in where nothing is said. */
+  readonly connectors?: ConnectorRegistry | undefined;
+  /** Directory that relative paths of the settings are relative to; the working directory where nothing is said. */
+  readonly directory?: string | undefined;
+  /** The registry that its models go to; one of its own where nothing is said. */
+  readonly registry?: ModelRegistry | undefined;
   readonly logger?: DataSourceLogger | undefined;
   /** A MikroORM instance of the application's own; closing it stays the application's business. */
   readonly orm?: MikroORM | undefined;
@@ -40,12 +49,15 @@ const CONNECT_TIMEOUT = 30_000;
  *
  * @example
  * ```ts
- * const db = new DataSource('db', { connector: 'sqlite', file: ':memory:' }, { connectors: new ConnectorRegistry(), directory: '.' });
- * await db.connect();
+ * const db = new DataSource('db', { connector: 'sqlite', file: 'shop.sqlite', autoMigrate: 'lazy' });
+ * const Customer = db.define('Customer', { name: String });
+ * await Customer.create({ name: 'Ada' });
  * ```
  */
-export class DataSource extends EventEmitter {
-  readonly connector: Connector;
+export class DataSource extends RemovedMembers {
+  readonly name: string;
+  readonly settings: DataSourceSettings;
+  readonly connector: DataSourceConnector;
   readonly dialect: Dialect;
   readonly #models = new Map<string, () => ModelDefinition>();
   readonly #relations = new Map<string, () => Iterable<EntityRelation>>();
@@ -58,13 +70,19 @@ export class DataSource extends EventEmitter {
   #readying: Promise<void> | undefined;
   #closing = new AbortController();
 
-  constructor(
-    readonly name: string,
-    readonly settings: DataSourceSettings,
-    private readonly options: DataSourceOptions,
-  ) {
+  private readonly options: DataSourceOptions;
+
+  /** @param options - the registry that its models go to, or more */
+  constructor(name: string, settings?: DataSourceSettings | null, options?: ModelRegistry | DataSourceOptions);
+  constructor(settings: DataSourceSettings, options?: ModelRegistry | DataSourceOptions);
+  constructor(...parameters: unknown[]) {
     super();
-    this.connector = chooseConnector(name, settings, options);
+    const { name, settings, options } = readArguments(parameters);
+    this.name = name;
+    this.settings = settings;
+    this.options = options;
+    if (options.registry !== undefined) this.useRegistry(options.registry);
+    this.connector = dataSourceConnector(chooseConnector(name, settings, options), this);
     this.dialect = this.connector.createDialect(settings);
     this.#tables = new DataSourceTables(this.#models, this.dialect);
     const warn = (text: string) => options.logger?.warn?.(`Data source "${name}": ${text}`);
@@ -123,20 +141,41 @@ export class DataSource extends EventEmitter {
     return this.#entities.of(model);
   }
 
+  /** Attaches a model class, and returns it. */
+  attach(model: AnyModel): AnyModel;
   /**
    * Adds a model; its definition is asked for when it is needed, and again after {@link changed}. Its relations are asked for
    * with its entity, and again after {@link relationsChanged}.
    */
-  attach(model: string, definition: () => ModelDefinition, relations: () => Iterable<EntityRelation> = () => []): void {
+  attach(
+    model: string,
+    definition: () => ModelDefinition,
+    relations?: () => Iterable<EntityRelation>,
+    modelClass?: AnyModel,
+  ): void;
+  attach(
+    model: AnyModel | string,
+    definition?: () => ModelDefinition,
+    relations: () => Iterable<EntityRelation> = () => [],
+    modelClass?: AnyModel,
+  ): AnyModel | undefined {
+    if (typeof model === 'function') {
+      model.attachTo(this);
+      return model;
+    }
+    if (definition === undefined) throw new TypeError(`attach needs a model class, and got "${model}"`);
     this.#models.set(model, definition);
     this.#relations.set(model, relations);
+    this.keepClass(model, modelClass);
     this.changed(model);
+    return modelClass;
   }
 
   detach(model: string): void {
     this.#models.delete(model);
     this.#relations.delete(model);
     this.#tables.forget(model);
+    this.keepClass(model, undefined);
     this.#schema.forget(model);
     this.#entities.forget(model);
   }
@@ -175,7 +214,11 @@ export class DataSource extends EventEmitter {
   }
 
   /** Connects, trying for a bounded time (`connectTimeout` milliseconds, 30 seconds by default). Further calls do nothing. */
-  connect(): Promise<void> {
+  connect(callback?: Callback<void>): Promise<void> {
+    return settle(this.#connect(), callback);
+  }
+
+  #connect(): Promise<void> {
     this.#connecting ??= this.#checkAndOpen().catch((error: unknown) => {
       this.#connecting = undefined;
       this.#emitError(error);
@@ -184,10 +227,15 @@ export class DataSource extends EventEmitter {
     return this.#connecting;
   }
 
-  /** Ends what is open. The data source can be connected again. */
-  async disconnect(): Promise<void> {
+  /** Ends what is open; open transactions are rolled back. The data source can be connected again. */
+  disconnect(callback?: Callback<void>): Promise<void> {
+    return settle(this.#disconnect(), callback);
+  }
+
+  async #disconnect(): Promise<void> {
     this.#closing.abort();
     await this.#connecting?.catch(() => undefined);
+    await this.endTransactions();
     this.#closing = new AbortController();
     const [orm, wasConnected] = [this.#orm, this.connected];
     this.#connecting = undefined;
@@ -200,7 +248,11 @@ export class DataSource extends EventEmitter {
   }
 
   /** Rejects if the database does not answer. */
-  async ping(): Promise<void> {
+  ping(callback?: Callback<void>): Promise<void> {
+    return settle(this.#ping(), callback);
+  }
+
+  async #ping(): Promise<void> {
     await this.connect();
     await this.executor.execute({ sql: 'SELECT 1', parameters: [] });
   }
@@ -221,18 +273,18 @@ export class DataSource extends EventEmitter {
    * Makes missing tables, columns, indexes and constraints of the models (a name, several, or all), and the tables that
    * constraints need; loses nothing.
    */
-  autoupdate(models?: ModelNames): Promise<SchemaChanges> {
-    return this.#schema.update(models);
+  autoupdate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
+    return schemaCall(parameters, (models) => this.#schema.update(models));
   }
 
   /** Drops the tables of the models and makes them anew. Constraints of other tables that refer to them have to hold after it. */
-  automigrate(models?: ModelNames): Promise<SchemaChanges> {
-    return this.#schema.recreate(models);
+  automigrate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
+    return schemaCall(parameters, (models) => this.#schema.recreate(models));
   }
 
   /** Whether the database has everything that the models say. */
-  isActual(models?: ModelNames): Promise<boolean> {
-    return this.#schema.isActual(models);
+  isActual(...parameters: SchemaCall<boolean>): Promise<boolean> {
+    return schemaCall(parameters, (models) => this.#schema.isActual(models));
   }
 
   get #connectedOrm(): MikroORM {
@@ -244,8 +296,12 @@ export class DataSource extends EventEmitter {
     return this.#orm;
   }
 
+  protected warn(text: string): void {
+    this.options.logger?.warn?.(text);
+  }
+
   get #context(): ConnectorContext {
-    return { name: this.name, directory: this.options.directory };
+    return { name: this.name, directory: this.options.directory ?? process.cwd() };
   }
 
   async #checkAndOpen(): Promise<void> {
@@ -306,8 +362,14 @@ export class DataSource extends EventEmitter {
 }
 
 function chooseConnector(name: string, settings: DataSourceSettings, options: DataSourceOptions): Connector {
-  const connector = settings.connector ?? settings.adapter;
-  if (typeof connector === 'string') return options.connectors.find(connector);
-  if (options.orm !== undefined) return options.connectors.findFor(options.orm);
-  throw new Error(`The data source "${name}" has no connector. Known: ${options.connectors.names.join(', ')}.`);
+  const connector: unknown = settings.connector ?? settings.adapter;
+  if (isConnector(connector)) return connector;
+  const connectors = options.connectors ?? new ConnectorRegistry();
+  if (typeof connector === 'string') return connectors.find(connector);
+  if (options.orm !== undefined) return connectors.findFor(options.orm);
+  throw new Error(`The data source "${name}" has no connector. Known: ${connectors.names.join(', ')}.`);
+}
+
+function isConnector(value: unknown): value is Connector {
+  return typeof value === 'object' && value !== null && 'createDialect' in value && 'createExecutor' in value;
 }

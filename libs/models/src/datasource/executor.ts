@@ -16,12 +16,16 @@ export interface ExecuteOptions {
   readonly readOnly?: boolean;
   /** Several statements divided by `;`, without parameters and without rows to return: changes of the schema. */
   readonly script?: boolean;
+  /** Native SQL of an application: dates are read as `Date`, and the statement is not kept. */
+  readonly native?: boolean;
 }
 
 /** Rows as the driver reads them (see {@link Dialect.reader}), and how many rows a change touched. */
 export interface ExecuteResult {
   readonly rows: Record<string, unknown>[];
   readonly affected: number;
+  /** What was done (`UPDATE`), where the driver tells. */
+  readonly command?: string | undefined;
 }
 
 /** A transaction on a connection of its own. Using it after its end rejects with `The transaction is not active: ID`. */

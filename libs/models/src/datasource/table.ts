@@ -45,8 +45,13 @@ function columnOf(property: PropertyDefinition, dialect: Dialect): Column {
 }
 
 function isNullable(property: PropertyDefinition, section: Readonly<Record<string, unknown>>): boolean {
-  if (property.id > 0 || property.required !== false) return false;
+  if (property.id > 0 || isAlwaysRequired(property.required)) return false;
   return !deniesNull(section.nullable) && !deniesNull(property.raw.nullable);
+}
+
+// A check of presence with a condition lets null through where it is not met.
+function isAlwaysRequired(required: PropertyDefinition['required']): boolean {
+  return typeof required === 'object' ? !['if', 'unless', 'on'].some((key) => key in required) : required;
 }
 
 function deniesNull(value: unknown): boolean {

@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
 import { checkForeignKeys } from './check-foreign-keys.js';
+import { checkMixins } from './check-mixins.js';
 import { createDefaultEntry } from './default-entry.js';
 import { DefinitionResolver } from './definition-resolver.js';
 import { findBuiltIn, findInDirectories, findListed, type Definitions } from './find-definitions.js';
+import { findMixins } from './find-mixins.js';
 import { Findings } from './findings.js';
 import { frozenCopy } from './frozen-copy.js';
 import { jsonPointer } from './json-pointer.js';
@@ -140,15 +142,20 @@ export function loadProject(options: ProjectOptions): Project {
   const entries = readEntries(models, configuration, findings);
   checkEntries(entries, models, findings);
   const used = useModels(models, entries, dataSources, findings, validate);
+  const isProvided = (name: string) => Object.hasOwn(options.mixins ?? {}, name);
+  const sources = toTexts(toPlainObject(modelConfig['_meta'])['mixins'], DEFAULT_MIXINS);
+  const mixinDirectories = directory?.findDirectories(sources) ?? [];
+  const mixins = findMixins(mixinDirectories, directory?.nameOf ?? String, findings);
+  checkMixins([...used.bases, ...used.models], mixins, (name) => models.all.has(name) || isProvided(name), findings);
   findings.throwProblems();
-  const mixins = toTexts(toPlainObject(modelConfig['_meta'])['mixins'], DEFAULT_MIXINS);
   return {
     root: directory?.root,
     config: frozenCopy(configuration.config.data),
     dataSources,
     modelConfig: frozenCopy(modelConfig),
     ...used,
-    mixinDirectories: directory?.findDirectories(mixins) ?? [],
+    mixinDirectories,
+    mixins,
     warnings: findings.warnings,
   };
 }

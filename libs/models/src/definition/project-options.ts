@@ -10,6 +10,8 @@ export interface ProjectOptions {
   readonly dataSources?: Record<string, unknown>;
   /** As config.json. */
   readonly config?: Record<string, unknown>;
+  /** Mixins beside those of files, by the names that models ask for them by. */
+  readonly mixins?: Readonly<Record<string, unknown>>;
   /** Which variants of configuration files are read. Default: `NODE_ENV`, or `development`. */
   readonly environment?: string;
   /** Where `${NAME}` is looked up. Default: `process.env`. */

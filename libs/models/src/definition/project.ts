@@ -24,6 +24,8 @@ export interface Project {
   readonly bases: readonly ModelUse[];
   /** Directories that mixins are looked up in (`_meta.mixins`), absolute. */
   readonly mixinDirectories: readonly string[];
+  /** Files of mixins, absolute, by the names that models ask for them by. */
+  readonly mixins: ReadonlyMap<string, string>;
   /** What should be told at the start but does not stop it, one sentence each. */
   readonly warnings: readonly string[];
 }

@@ -3,12 +3,13 @@ export type Callback<T> = (error: unknown, result?: T) => void;
 
 /**
  * Ends a call of the Node API. With a callback it is called once, later than the call, and what it throws is not swallowed;
- * without one the promise is returned.
+ * without a result there is no second argument, as in LoopBack (conversation "node-relations"). Without a callback the promise is
+ * returned.
  */
 export function settle<T>(promise: Promise<T>, callback: Callback<T> | undefined): Promise<T> {
   if (callback === undefined) return promise;
   promise.then(
-    (result) => process.nextTick(callback, null, result),
+    (result) => (result === undefined ? process.nextTick(callback, null) : process.nextTick(callback, null, result)),
     (error: unknown) => process.nextTick(callback, error),
   );
   // Not even a promise of nothing: what gets it from an application's function would take it for the result.

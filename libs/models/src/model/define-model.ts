@@ -1,5 +1,8 @@
 import type { ModelDefinition } from '../definition/model-definition.js';
+import { toPlainObject } from '../definition/plain-object.js';
 import { defineAccessor, defineIdAccessor } from './accessors.js';
+import { defineNamedScope } from './named-scope.js';
+import { makeClass } from './make-class.js';
 import type { AnyModel } from './model.js';
 import { ModelCore } from './model-core.js';
 import type { ModelRegistry } from './model-registry.js';
@@ -15,23 +18,17 @@ export function defineModel(
   registry: ModelRegistry,
   behaviour?: AnyModel,
 ): AnyModel {
-  const make = function (this: unknown, ...parameters: unknown[]): object {
-    return Reflect.construct(base, parameters, new.target ?? make) as object;
-  };
-  Object.defineProperty(make, 'name', { value: definition.name });
-  Object.setPrototypeOf(make, base);
-  make.prototype = Object.create(base.prototype, {
-    constructor: { value: make, writable: true, configurable: true },
-  }) as object;
+  const model = makeClass(definition.name, base);
   if (behaviour !== undefined) {
-    copyMembers(behaviour, make, ['length', 'name', 'prototype', 'core']);
-    copyMembers(behaviour.prototype, make.prototype as object, ['constructor']);
+    copyMembers(behaviour, model, ['length', 'name', 'prototype', 'core']);
+    copyMembers(behaviour.prototype, model.prototype, ['constructor']);
   }
-  const model = make as unknown as AnyModel;
   Object.defineProperty(model, 'core', { value: new ModelCore(model, registry, definition) });
   for (const property of definition.properties) defineAccessor(model, property.name);
   if (definition.idNames.length === 1 && !definition.properties.some(({ name }) => name === 'id'))
     defineIdAccessor(model);
+  for (const [name, scope] of Object.entries(toPlainObject(definition.settings['scopes'])))
+    defineNamedScope(model, name, toPlainObject(scope));
   registry.classTransformer.describe(model, definition.properties);
   return model;
 }

@@ -1,5 +1,7 @@
+import type { CustomAccessors } from './custom-accessors.js';
 import { applyDefaults } from './default-values.js';
 import type { ModelCore } from './model-core.js';
+import type { ValidationFailure } from './validation/validation.error.js';
 
 /** How an instance is made. */
 export interface InstanceOptions {
@@ -9,6 +11,8 @@ export interface InstanceOptions {
   readonly persisted?: boolean;
   /** Only these properties were read. */
   readonly fields?: readonly string[] | undefined;
+  /** `false`: values are set as they are, whatever setters an application has. */
+  readonly applySetters?: boolean;
 }
 
 /** What is inside of an instance. Kept apart from it, so that no key of a client can take its place. */
@@ -25,6 +29,8 @@ export interface InstanceState {
   unset: Set<string> | undefined;
   /** Related instances that were loaded or set, by the name of the relation. */
   readonly related: Map<string, unknown>;
+  /** What the last check has found; `undefined` where nothing is wrong. */
+  failures: readonly ValidationFailure[] | undefined;
 }
 
 const STATE: unique symbol = Symbol('loopnest.instance');
@@ -54,12 +60,22 @@ export function fillInstance(instance: object, core: ModelCore, data: unknown, o
     fields: options.fields,
     unset: undefined,
     related: new Map(),
+    failures: undefined,
   };
   Object.defineProperty(instance, STATE, { value: state });
   Object.defineProperty(instance, '__data', { value: state.data });
   if (typeof data === 'object' && data !== null)
-    assignValues(instance, core, isInstance(data) ? rawValues(data) : data);
+    assignValues(instance, core, isInstance(data) ? rawValues(data) : data, settersFor(core, data, options));
   if (options.applyDefaultValues !== false) fillIn(state, core);
+}
+
+type Setters = CustomAccessors['setters'];
+
+// What was stored, and what another instance holds, has been through the setters before.
+function settersFor(core: ModelCore, data: object, options: InstanceOptions): Setters | undefined {
+  const { custom } = core;
+  if (custom === undefined || isInstance(data)) return undefined;
+  return (options.applySetters ?? options.persisted !== true) ? custom.setters : undefined;
 }
 
 // What was not given: its default, or null where the model keeps no missing values.
@@ -73,14 +89,21 @@ function fillIn(state: InstanceState, core: ModelCore): void {
   for (const { name, generated } of wanted) if (!generated) data[name] ??= null;
 }
 
-/** Sets values as a client gives them: declared ones are coerced, undeclared ones treated as the strict mode says. */
-export function assignValues(instance: object, core: ModelCore, data: object): void {
+/**
+ * Sets values as a client gives them: declared ones are coerced, undeclared ones treated as the strict mode says.
+ *
+ * @param setters - functions of the application that set properties in place of the plain way
+ */
+export function assignValues(instance: object, core: ModelCore, data: object, setters?: Setters): void {
   const state = instanceState(instance);
   const { schema } = core;
   for (const [name, value] of Object.entries(data)) {
     const property = schema.properties.get(name);
-    if (property !== undefined) state.data[name] = core.coerce(property, value);
-    else if (core.relations.has(name)) assignRelated(state, core, name, data);
+    if (property !== undefined) {
+      const setter = setters?.[name];
+      if (setter === undefined) state.data[name] = core.coerce(property, value);
+      else setter.call(instance, value);
+    } else if (core.relations.has(name)) assignRelated(state, core, name, data);
     else if (name !== '__proto__') assignUndeclared(instance, state, schema.strictness, name, value);
   }
 }

@@ -42,6 +42,11 @@ function typeFunction(type: PropertyType, registry: ModelRegistry): unknown {
   }
 }
 
+/** LoopBack's type of values of any type, by its name. */
+function Any(value: unknown): unknown {
+  return value;
+}
+
 const SCALAR_FUNCTIONS = {
   string: String,
   text: String,
@@ -51,7 +56,7 @@ const SCALAR_FUNCTIONS = {
   datestring: String,
   object: Object,
   json: Object,
-  any: Object,
+  any: Any,
   geopoint: GeoPoint,
   buffer: Buffer,
 } as const;

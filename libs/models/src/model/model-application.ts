@@ -14,6 +14,8 @@ export interface ModelApplication {
   readonly sharedMethods: Readonly<Record<string, unknown>> | undefined;
   /** Remote hooks for all models, by names that begin with the model's. */
   readonly remoteHooks: RemoteHooks;
+  /** Whether a remote method of a model is offered. */
+  offers(model: AnyModel, method: string): boolean;
   /** Remote methods of a model have come or gone. */
   remotingChanged(model: AnyModel, event: string, method?: string): void;
 }

@@ -2,6 +2,9 @@ import type { Filter, Where } from '../query/filter.js';
 import type { NodeCall } from './node-call.js';
 import type { OperationOptions } from './operations/operation-options.js';
 import type { PersistedModel } from './persisted-model.js';
+import type { ValidityCallback } from './validation/ask-validity.js';
+import type { InstanceErrors } from './validation/instance-errors.js';
+import type { ValidationCalls } from './validation/validation-calls.js';
 
 /** What a property takes: its value, or what is converted to it. */
 type ValueInput<V> = V extends Date ? Date | string | number : V;
@@ -30,9 +33,10 @@ export interface InstanceMethods<T extends object> {
   setAttributes(data: ModelData<T>): void;
   unsetAttribute(name: keyof T & string, nullify?: boolean): void;
   isNewRecord(): boolean;
-  isValid(callback?: (valid: boolean) => void): boolean;
-  /** What the last check found, by property; `false` where nothing is wrong. */
-  readonly errors?: unknown;
+  /** Whether all checks hold; `undefined` where some of them end later: then only the callback is told. */
+  isValid(callback?: ValidityCallback, data?: ModelData<T>, options?: OperationOptions): boolean | undefined;
+  /** What the last check has found, by property; `false` where nothing is wrong. */
+  readonly errors: InstanceErrors | false;
   getId(): unknown;
   setId(value: unknown): void;
   getIdName(): string | undefined;
@@ -121,6 +125,15 @@ type ClassMembers = Pick<
   | 'removeObserver'
   | 'clearObservers'
   | 'notifyObserversOf'
+  | 'beginTransaction'
+  | 'Transaction'
+  | 'mixin'
+  | 'scope'
+  | 'setter'
+  | 'getter'
+  | 'getConnector'
+  | 'http'
+  | 'shared'
 >;
 
 /**
@@ -131,4 +144,6 @@ type ClassMembers = Pick<
  * interface Customer { id: number; name: string; balance: number }
  * const debtors = await Customer.find({ where: { balance: { lt: 0 } }, order: 'name' });
  */
-export type ModelClass<T extends object = Record<string, unknown>> = ModelCalls<T> & ClassMembers;
+export type ModelClass<T extends object = Record<string, unknown>> = ModelCalls<T> &
+  ValidationCalls<T, ModelInstance<T>> &
+  ClassMembers;

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Column } from '../datasource/column.js';
 import type { DataSource } from '../datasource/data-source.js';
+import type { Transaction } from '../datasource/transaction/transaction.js';
 import { parseProperty } from '../definition/parse-property.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
@@ -8,8 +9,10 @@ import { LoopnestError } from '../errors/loopnest.error.js';
 import type { QueryModel, QueryProperty } from '../query/query-model.js';
 import { type RowReader, rowReader } from '../query/read-rows.js';
 import { coerceValue, type NestedModels } from './coerce-value.js';
+import { CustomAccessors } from './custom-accessors.js';
 import type { Coerce } from './default-values.js';
 import { describeLegacy, type LegacyDefinition } from './legacy-definition.js';
+import { applyMixins } from './mixins/apply-mixin.js';
 import type { AnyModel } from './model.js';
 import { modelEvents } from './model-events.js';
 import type { ModelApplication } from './model-application.js';
@@ -19,6 +22,8 @@ import { ModelRemoting } from './remoting/model-remoting.js';
 import { ModelSchema } from './model-schema.js';
 import { Observers, type Observer } from './observers.js';
 import { defineAccessor } from './accessors.js';
+import type { Check } from './validation/check.js';
+import { Validations } from './validation/validations.js';
 
 /** Everything that belongs to one model class: its living schema, where its data are, its observers and listeners. */
 export class ModelCore {
@@ -30,9 +35,15 @@ export class ModelCore {
   /** What is said in code of its remote methods. */
   readonly remoting: ModelRemoting;
   readonly legacyDefinition: LegacyDefinition;
+  /** The checks that the script of the model has registered; descendants do not inherit them. */
+  validations: Validations | undefined;
   application: ModelApplication | undefined;
   dataSource: DataSource | undefined;
+  /** The transaction that calls of the class belong to, where it is a copy that is bound to one. */
+  readonly transaction: Transaction | undefined;
   private compiled: CompiledModel | undefined;
+  private isMixedIn = false;
+  private ownAccessors: CustomAccessors | undefined;
 
   constructor(
     readonly model: AnyModel,
@@ -65,13 +76,35 @@ export class ModelCore {
     return inherited.length === 0 ? own : [...inherited, ...own];
   }
 
+  /** The custom setters and getters of the class and its bases; `undefined` where nobody has any. */
+  get custom(): CustomAccessors | undefined {
+    // Asked at every reading of a property: nobody pays for what no model of the registry has.
+    if (!this.registry.hasCustomAccessors) return undefined;
+    return this.ownAccessors ?? this.model.base?.core.custom;
+  }
+
+  /** The same to add to. */
+  customAccessors(): CustomAccessors {
+    this.registry.hasCustomAccessors = true;
+    return (this.ownAccessors ??= new CustomAccessors(this.model.base?.core.customAccessors()));
+  }
+
   /** Whether instances show themselves as their values are: nothing of the class's own stands in between. */
   get showsRows(): boolean {
-    return this.model.prototype.toJSON === this.registry.plainToJSON;
+    return this.model.prototype.toJSON === this.registry.plainToJSON && this.custom === undefined;
   }
 
   hasObservers(event: string): boolean {
     return this.observers.of(event).length > 0 || (this.model.base?.core.hasObservers(event) ?? false);
+  }
+
+  addCheck(check: Check): void {
+    (this.validations ??= new Validations()).add(check);
+  }
+
+  /** Whether some checks of instances end later. */
+  get checksLater(): boolean {
+    return this.validations !== undefined && this.validations.later.length > 0;
   }
 
   attachTo(dataSource: DataSource): void {
@@ -83,7 +116,15 @@ export class ModelCore {
       this.schema.name,
       () => this.schema.definition,
       () => this.relations.values(),
+      this.model,
     );
+  }
+
+  /** Applies the mixins of the definition, once. */
+  mixIn(): void {
+    if (this.isMixedIn) return;
+    this.isMixedIn = true;
+    applyMixins(this.model);
   }
 
   // Where no database generates ids they may be of another type than the model says.

@@ -1,13 +1,17 @@
 import { MODEL_DEFINITION, PERSISTED_MODEL_DEFINITION } from '../definition/built-in-definitions.js';
+import type { DataSource } from '../datasource/data-source.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import { resolveModelDefinition } from '../definition/resolve-model-definition.js';
 import type { DefinitionProblem } from '../definition/definition-problem.js';
 import { DefinitionsError } from '../definition/definitions.error.js';
+import type { DataSourceSettings } from '../definition/project.js';
 import { ClassTransformerMetadata } from './class-transformer-metadata.js';
+import { configureModel, type ModelClassConfiguration } from './configure-model.js';
 import { defineModel } from './define-model.js';
 import type { RelationSupport } from './relation-support.js';
-import type { SharedClassOfModel } from './remoting/shared-class-of-model.js';
+import type { RemotingSupport } from './remoting/remoting-support.js';
 import { IgnoredProperties } from './ignored-properties.js';
+import { Mixins } from './mixins/mixins.js';
 import { Model, type AnyModel } from './model.js';
 import { PersistedModel } from './persisted-model.js';
 
@@ -16,13 +20,20 @@ export class ModelRegistry {
   /** How a plain instance shows itself; a class that shows itself otherwise needs its instances made. */
   readonly plainToJSON = Model.prototype.toJSON;
   readonly classTransformer = new ClassTransformerMetadata();
+  readonly mixins = new Mixins();
+  /** LoopBack's way to {@link mixins}: `registry.modelBuilder.mixins`. */
+  readonly modelBuilder = { mixins: this.mixins };
   readonly Model: AnyModel;
   readonly PersistedModel: typeof PersistedModel;
   readonly ignoredProperties: IgnoredProperties | undefined;
   /** Relations and includes; set by the application, which knows of them. */
   relations: RelationSupport | undefined;
-  /** Makes `Model.sharedClass`; set by the application, which knows of remote methods. */
-  sharedClass: ((model: AnyModel) => SharedClassOfModel) | undefined;
+  /** Makes data sources for {@link createDataSource}. */
+  dataSourceFactory: ((name: string, settings: DataSourceSettings) => DataSource) | undefined;
+  /** Whether any model has setters or getters of an application's own. */
+  hasCustomAccessors = false;
+  /** Remote methods; set by the application, which knows of them. */
+  remoting: RemotingSupport | undefined;
   private readonly models = new Map<string, AnyModel>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */
@@ -70,6 +81,17 @@ export class ModelRegistry {
     });
     if (problems.length > 0) throw new DefinitionsError(problems);
     return this.register(defineModel(resolved, baseModel, this));
+  }
+
+  /** Lays a configuration over a model, as an entry of `model-config.json` does. */
+  configureModel(model: AnyModel, configuration: ModelClassConfiguration): void {
+    configureModel(model, configuration);
+  }
+
+  /** Makes a data source whose models go to this registry. */
+  createDataSource(name: string, settings: DataSourceSettings): DataSource {
+    if (this.dataSourceFactory === undefined) throw new Error('This registry cannot make data sources');
+    return this.dataSourceFactory(name, settings);
   }
 
   /** The class of this name (or the class itself), or `undefined`. */

@@ -48,6 +48,9 @@ export interface Relation {
   /** Whether the related values are kept within the declaring instance. */
   readonly embed: boolean;
   readonly through: ThroughKeys | undefined;
+  /** The link model and its key of the target, as `Model.relations` tells them. */
+  readonly modelThrough?: AnyModel;
+  readonly keyThrough?: string;
   readonly polymorphic: PolymorphicKeys | undefined;
   readonly scope: RelationScope | undefined;
   readonly properties: RelationProperties | undefined;

@@ -5,7 +5,7 @@ import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
 import type { ModelApplication } from './model-application.js';
 import type { ModelRegistry } from './model-registry.js';
-import { RemoteMembers } from './members/remote-members.js';
+import { RemovedMembers } from './members/removed-members.js';
 import { fillInstance, type InstanceOptions, instanceState, plainValue } from './instance-state.js';
 
 /** A model class, as the core handles it: any descendant of {@link Model}. */
@@ -15,7 +15,7 @@ export type AnyModel = typeof Model;
  * The base of all model classes: an instance holds coerced values, applies defaults, and knows how to show itself. Nothing
  * is stored; that is what {@link PersistedModel} adds.
  */
-export class Model extends RemoteMembers {
+export class Model extends RemovedMembers {
   constructor(data?: unknown, options: InstanceOptions = {}) {
     super();
     fillInstance(this, (this.constructor as AnyModel).core, data, options);
@@ -70,6 +70,16 @@ export class Model extends RemoteMembers {
     return this.core.dataSource;
   }
 
+  /** The connector of the data source. */
+  static getConnector(): DataSource['connector'] | undefined {
+    return this.core.dataSource?.connector;
+  }
+
+  /** Where the model is served, below the root of the API. */
+  static get http(): { readonly path: string } {
+    return { path: this.core.schema.definition.httpPath };
+  }
+
   static getDataSource(): DataSource | undefined {
     return this.core.dataSource;
   }
@@ -77,7 +87,9 @@ export class Model extends RemoteMembers {
   /** Attaches the class to a data source: its table is there, and data calls work. */
   static attachTo(dataSource: DataSource): void {
     this.core.attachTo(dataSource);
+    this.core.mixIn();
     this.emit('dataSourceAttached', this);
+    this.registry.relations?.setUp(this);
   }
 
   static getIdName(): string | undefined {
@@ -163,7 +175,8 @@ export class Model extends RemoteMembers {
    * @param removeProtected - leave out protected properties
    */
   toObject(onlySchema = false, removeHidden = false, removeProtected = false): Record<string, unknown> {
-    const { schema } = (this.constructor as AnyModel).core;
+    const { schema, custom } = (this.constructor as AnyModel).core;
+    const getters = custom?.getters;
     const state = instanceState(this);
     const nullify = schema.settings['persistUndefinedAsNull'] === true;
     const result: Record<string, unknown> = {};
@@ -171,7 +184,7 @@ export class Model extends RemoteMembers {
       (removeHidden && schema.hidden.has(name)) || (removeProtected && schema.protected.has(name));
     for (const name of schema.properties.keys()) {
       if (isOut(name)) continue;
-      const value = state.data[name];
+      const value = getters === undefined ? state.data[name] : (this as Record<string, unknown>)[name];
       if (value !== undefined) result[name] = plainValue(value, removeHidden);
       else if (nullify && (state.fields === undefined || state.fields.includes(name))) result[name] = null;
       else if (onlySchema) result[name] = undefined;

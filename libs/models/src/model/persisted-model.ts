@@ -1,20 +1,20 @@
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { RawFilter } from '../query/query.js';
+import { checkDepth } from '../query/query-depth.js';
 import { splitCallback, settle, type Callback } from './callback.js';
 import { assignValues, instanceState } from './instance-state.js';
 import { Model, type AnyModel } from './model.js';
 import type { ModelCore } from './model-core.js';
+import { callOptions } from './operations/call-options.js';
 import { create, ownInstance } from './operations/create.js';
 import { BatchError, createMany } from './operations/create-many.js';
 import { destroyAll, destroyById, destroyInstance } from './operations/destroy.js';
-import type { OperationOptions } from './operations/operation-options.js';
+import { type OperationOptions, queryRules } from './operations/operation-options.js';
 import { patch } from './operations/patch.js';
 import { byId, count, find, findOne } from './operations/read.js';
 import { replace, replaceById } from './operations/replace.js';
 import { updateAll } from './operations/update-all.js';
 import { patchOrCreate, replaceOrCreate, upsertWithWhere } from './operations/upsert.js';
-import { instanceErrors } from './validation/instance-errors.js';
-import { checkInstance } from './validation/validate-instance.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -72,6 +72,7 @@ export class PersistedModel extends Model {
   static include(...parameters: unknown[]): Promise<unknown> {
     return call(this, 'include', parameters, async (core, [instances, include], options) => {
       const list = (Array.isArray(instances) ? instances : [instances]) as object[];
+      checkDepth(include, queryRules(core, options, 'ignore').maxDepth);
       await core.registry.relations?.plan(include, core, options)?.load(list, undefined, options, 'instances');
       return instances;
     }, 2); // prettier-ignore
@@ -92,9 +93,9 @@ export class PersistedModel extends Model {
   /** The first that matches, or a new one: a promise of `[instance, created]`, or a callback `(error, instance, created)`. */
   static findOrCreate(...parameters: unknown[]): Promise<[object, boolean]> {
     const { values, callback } = splitCallback<[object, boolean]>(parameters);
-    const [filter, data = filter, options = {}] = values.length === 1 ? [{ where: values[0] }, values[0]] : values;
-    const found = start(this.core, 'findOrCreate', () =>
-      findOrCreate(this.core, filter as RawFilter, data, options as OperationOptions),
+    const [filter, data = filter, given] = values.length === 1 ? [{ where: values[0] }, values[0]] : values;
+    const found = start(this.core, 'findOrCreate', given, (options) =>
+      findOrCreate(this.core, filter as RawFilter, data, options),
     );
     if (callback === undefined) return found;
     const spread = callback as unknown as (error: unknown, instance?: object, created?: boolean) => void;
@@ -141,9 +142,9 @@ export class PersistedModel extends Model {
   /** `updateAll(where, data)`, or `updateAll(data)` for all. */
   static updateAll(...parameters: unknown[]): Promise<{ count: number }> {
     const { values, callback } = splitCallback<{ count: number }>(parameters);
-    const [where, data, options = {}] = values.length === 1 ? [{}, values[0]] : values;
+    const [where, data, given] = values.length === 1 ? [{}, values[0]] : values;
     return settle(
-      start(this.core, 'updateAll', () => updateAll(this.core, where, oneObject(data), options as OperationOptions)),
+      start(this.core, 'updateAll', given, (options) => updateAll(this.core, where, oneObject(data), options)),
       callback,
     );
   }
@@ -228,15 +229,6 @@ export class PersistedModel extends Model {
     );
   }
 
-  /** Whether all checks hold; what is wrong is in `errors` after. */
-  isValid(callback?: (valid: boolean) => void): boolean {
-    const failures = checkInstance(this, (this.constructor as AnyModel).core, { isNew: this.isNewRecord() });
-    const errors = failures.length === 0 ? false : instanceErrors(failures);
-    Object.defineProperty(this, 'errors', { value: errors, configurable: true, enumerable: false, writable: true });
-    if (callback !== undefined) process.nextTick(callback, failures.length === 0);
-    return failures.length === 0;
-  }
-
   // --- LoopBack's other names ---
 
   static upsert = this.patchOrCreate;
@@ -270,8 +262,7 @@ function call<T>(
   refused?: () => T | undefined,
 ): Promise<T> {
   const { values, callback } = splitCallback<T>(parameters);
-  const options = (values[arity] ?? {}) as OperationOptions;
-  const promise = start(model.core, method, () => operation(model.core, values, options));
+  const promise = start(model.core, method, values[arity], (options) => operation(model.core, values, options));
   return settle(promise, callback === undefined ? undefined : withRefused(callback, refused));
 }
 
@@ -286,9 +277,14 @@ function callInstance<T>(
 }
 
 // What is refused before anything is awaited is a rejection, too.
-async function start<T>(core: ModelCore, method: string, operation: () => Promise<T>): Promise<T> {
+async function start<T>(
+  core: ModelCore,
+  method: string,
+  given: unknown,
+  operation: (options: OperationOptions) => Promise<T>,
+): Promise<T> {
   core.requireDataSource(method);
-  return operation();
+  return operation(callOptions(core, given));
 }
 
 // The callback of a creation gets the instances beside the errors, also those that were refused.

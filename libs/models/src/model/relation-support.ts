@@ -23,6 +23,10 @@ export interface IncludePlan {
 export interface RelationSupport {
   /** Makes a relation: of a target class, or by name. */
   declare(model: AnyModel, type: RelationType, target: unknown, settings: Readonly<Record<string, unknown>>): Relation;
+  /** Makes a relation a function with functions on the instances of a class. */
+  defineAccessor(model: AnyModel, relation: Relation): void;
+  /** Sets up the relations of a model's definition, and those that have waited for it. */
+  setUp(model: AnyModel): void;
   /** `undefined` where nothing is included. Throws a 400 for a relation that the model does not have, and for too many. */
   plan(include: unknown, core: ModelCore, options: OperationOptions): IncludePlan | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { isObservable, lastValueFrom } from 'rxjs';
 import type { ContextId, ExternalContextCreator } from '@nestjs/core';
 import type { Application } from '../application/application.js';
 import type { AnyModel } from '../model/model.js';
@@ -49,7 +50,7 @@ export class CallContexts {
     const { handlers } = this.hostOf(call.model);
     let handler = handlers.get(call.method);
     if (handler === undefined) handlers.set(call.method, (handler = this.createHandler(call.model, call.method)));
-    return this.application.calls.run(call, handler, call.req, call.res, ignore);
+    return handler(call.req, call.res, ignore);
   }
 
   /** The handler of a call, for the exception filters that stand on it. */
@@ -121,7 +122,8 @@ export class CallContexts {
     const handler = generateHandler(name, function (this: unknown, ...values) {
       const call = current();
       return executeWith(call, values.slice(0, count), async (given) => {
-        const result = await run.apply(this, [...given, call.options]);
+        const returned = await run.apply(this, [...given, call.options]);
+        const result: unknown = isObservable(returned) ? await lastValueFrom(returned) : returned;
         return method.answerOf === undefined ? result : method.answerOf(result, call);
       });
     });

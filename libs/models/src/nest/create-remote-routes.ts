@@ -10,6 +10,7 @@ import { ControllerScope } from './controller-scope.js';
 import { ExceptionFilters } from './exception-filters.js';
 import { registerHookProviders } from './hooks/find-hook-providers.js';
 import { joinPaths } from './join-paths.js';
+import type { ProvidedMixins } from './mixins/provided-mixins.js';
 import { setControllerPath } from './model-controller.decorator.js';
 import { findModelControllers } from './model-controllers.js';
 import { findMounts } from './mounts.js';
@@ -23,11 +24,19 @@ export const NEST_PARTS = [HttpAdapterHost, ExternalContextCreator, ApplicationC
 /** Their instances. */
 export type NestParts = [HttpAdapterHost, ExternalContextCreator, ApplicationConfig, ModulesContainer, ModuleRef];
 
+/** Whose routes are made. */
+export interface RemoteRoutesOptions {
+  readonly application: Application;
+  /** Of the application, where there are several. */
+  readonly name: string | undefined;
+  /** What stands for the generated routes in the host. */
+  readonly anchor: NewableFunction;
+  readonly mixins: ProvidedMixins;
+}
+
 /** Makes the generated routes of an application, within the host that Nest's parts belong to. */
 export function createRemoteRoutes(
-  application: Application,
-  name: string | undefined,
-  anchor: NewableFunction,
+  { application, name, anchor, mixins }: RemoteRoutesOptions,
   ...[server, contexts, config, modules, moduleRef]: NestParts
 ): RemoteRoutes {
   const { router, registry, restApiRoot, remoting, options } = application;
@@ -45,19 +54,29 @@ export function createRemoteRoutes(
     const controller: unknown = found.get(model)?.metatype?.prototype;
     return typeof controller === 'object' && controller !== null && findOverride(controller, method) !== undefined;
   };
-  // Providers are made by then.
-  const registerHooks = async () => {
+  // Providers are made by then; boot scripts come after their hooks.
+  const begin = async () => {
     try {
-      registerHookProviders(modules, name, (model) => registry.findModel(model));
+      mixins.begin();
+      const undo = registerHookProviders(modules, {
+        application: name,
+        findModel: (model) => registry.findModel(model),
+        warn: registry.warn,
+      });
+      application.once('closing', () => {
+        for (const each of undo) each();
+      });
+      await application.start();
       checkDeclaredMethods(application.served, isOverridden);
     } catch (error) {
       await application.close();
       throw error;
     }
   };
-  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host }), server, {
+  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host, calls: application.calls }), server, {
     findMounts: () => findMounts(config, restApiRoot),
-    registerHooks,
+    scriptRoutes: application.routes,
+    begin,
   });
 }
 

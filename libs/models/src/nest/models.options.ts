@@ -1,6 +1,7 @@
 import type { Application } from '../application/application.js';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
 import type { Connector } from '../datasource/connector.js';
+import type { Mixin } from '../model/mixins/mixins.js';
 import type { QueryLimits } from '../query/query-limits.js';
 
 /** Where the models of an application come from, and what they stand on. Everything may be mixed. */
@@ -21,6 +22,8 @@ export interface ModelsModuleOptions {
   readonly env?: Record<string, string | undefined>;
   /** More kinds of databases. */
   readonly connectors?: readonly Connector[];
+  /** Mixins beside those of files and of `@ModelMixin` providers, by name. */
+  readonly mixins?: Readonly<Record<string, Mixin>>;
   /** Bounds of queries over REST. */
   readonly limits?: Partial<QueryLimits>;
   /** An application that was made already; all other options are its own business then. */

@@ -1,11 +1,15 @@
 import { Logger, type Provider } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import type { Application } from '../application/application.js';
 import { createApplication } from '../application/create-application.js';
 import { createRemoteRoutes, NEST_PARTS, type NestParts } from './create-remote-routes.js';
+import { ProvidedMixins } from './mixins/provided-mixins.js';
 import { ModelsLifecycle } from './models-lifecycle.js';
 import type { ModelsAsyncOptions, ModelsModuleOptions, ModelsOptionsFactory } from './models.options.js';
 import type { RemoteRoutes } from './remote-routes.js';
 import { getApplicationToken, getDataSourceToken, getModelToken, getOptionsToken } from './tokens.js';
+
+const PROVIDED_MIXINS = 'loopnest:mixins';
 
 /** Token of the generated routes; each application has its own, which its module does not export. */
 export const REMOTE_ROUTES = 'loopnest:routes';
@@ -20,14 +24,19 @@ export function createApplicationProviders(name: string | undefined, controller:
   return [
     {
       provide: application,
-      inject: [getOptionsToken(name)],
-      useFactory: (options: ModelsModuleOptions) => startApplication(options),
+      inject: [getOptionsToken(name), PROVIDED_MIXINS],
+      useFactory: (options: ModelsModuleOptions, provided: ProvidedMixins) => startApplication(options, provided),
+    },
+    {
+      provide: PROVIDED_MIXINS,
+      inject: [ModulesContainer],
+      useFactory: (modules: ModulesContainer) => new ProvidedMixins(modules, name),
     },
     {
       provide: REMOTE_ROUTES,
-      inject: [application, ...NEST_PARTS],
-      useFactory: (app: Application, ...parts: NestParts) =>
-        orClose(app, () => createRemoteRoutes(app, name, controller, ...parts)),
+      inject: [application, PROVIDED_MIXINS, ...NEST_PARTS],
+      useFactory: (app: Application, mixins: ProvidedMixins, ...parts: NestParts) =>
+        orClose(app, () => createRemoteRoutes({ application: app, name, anchor: controller, mixins }, ...parts)),
     },
     {
       provide: ModelsLifecycle,
@@ -37,10 +46,11 @@ export function createApplicationProviders(name: string | undefined, controller:
   ];
 }
 
-async function startApplication(options: ModelsModuleOptions): Promise<Application> {
+async function startApplication(options: ModelsModuleOptions, { mixins }: ProvidedMixins): Promise<Application> {
   const logger = new Logger('ModelsModule');
-  const application = options.application ?? createApplication({ ...options, logger });
-  await orClose(application, () => application.start());
+  const application =
+    options.application ?? createApplication({ ...options, logger, mixins: { ...options.mixins, ...mixins } });
+  await orClose(application, () => application.connect());
   return application;
 }
 

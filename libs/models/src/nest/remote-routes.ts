@@ -5,6 +5,7 @@ import { Server } from 'node:net';
 import { hasBody } from '../remote/http/body-parser.js';
 import { answerUnreadable } from '../remote/http/unreadable-requests.js';
 import type { RemoteRequest } from '../remote/remote-call.js';
+import type { RoutePlatform, ScriptRoutes } from '../application/script-routes.js';
 import type { RemoteHandler } from '../remote/remote-handler.js';
 import type { Mount } from './mounts.js';
 
@@ -18,8 +19,10 @@ interface Platform {
 export interface RemoteRoutesParts {
   /** Asked once the host has said its prefix and versions. */
   findMounts(): readonly Mount[];
-  /** Registers what the host's providers do for models. */
-  registerHooks(): Promise<void>;
+  /** Routes that scripts of the application add. */
+  readonly scriptRoutes: ScriptRoutes;
+  /** Registers what the host's providers do for models, and runs boot scripts. */
+  begin(): Promise<void>;
 }
 
 /**
@@ -51,8 +54,15 @@ export class RemoteRoutes implements OnModuleInit {
     });
   }
 
+  // In front of the generated ones.
+  private useScriptRoutes(): void {
+    const instance = this.platform() === undefined ? undefined : (this.host.httpAdapter.getInstance() as RoutePlatform);
+    if (instance !== undefined) this.parts.scriptRoutes.mountOn(instance);
+  }
+
   async onModuleInit(): Promise<void> {
-    await this.parts.registerHooks();
+    await this.parts.begin();
+    this.useScriptRoutes();
     this.refuseOthers();
     const server: unknown = this.host.httpAdapter?.getHttpServer();
     if (server instanceof Server) answerUnreadable(server);

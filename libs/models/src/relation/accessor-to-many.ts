@@ -4,7 +4,7 @@ import type { Relation } from '../model/model-relation.js';
 import { createInTurn } from '../model/operations/create-many.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { RawFilter } from '../query/query.js';
-import { accessorCall } from './accessor-call.js';
+import { accessorCall, startCall } from './accessor-call.js';
 import { boundMethods } from './custom-methods.js';
 import type { ToManyAccess } from './relation-access.js';
 
@@ -26,44 +26,49 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     const [first, second] = values;
     const isFresh = first === true || second === true;
     const filter = typeof first === 'boolean' ? undefined : first;
-    const options = (typeof second === 'boolean' ? values[2] : second) as OperationOptions | undefined;
+    const options = typeof second === 'boolean' ? values[2] : second;
     const kept = (access.kept?.() ?? related.get(relation.name)) as object[] | undefined;
     if (callback === undefined && filter === undefined) return kept;
     const cached = filter === undefined && !isFresh ? kept : undefined;
-    return settle(cached === undefined ? load(filter, options ?? {}) : Promise.resolve(cached), callback);
+    return settle(
+      cached === undefined
+        ? startCall((_values, own) => load(filter, own), owner, [], options)
+        : Promise.resolve(cached),
+      callback,
+    );
   };
   const id = (value: unknown) => (isInstance(value) ? (value as { getId(): unknown }).getId() : value);
   const functions: Record<string, unknown> = {
-    find: accessorCall(1, ([filter], options) => access.find(filter as RawFilter | undefined, options)),
-    getAsync: accessorCall(1, ([filter], options) => load(filter, options)),
-    findOne: accessorCall(1, async ([filter], options) => {
+    find: accessorCall(owner, 1, ([filter], options) => access.find(filter as RawFilter | undefined, options)),
+    getAsync: accessorCall(owner, 1, ([filter], options) => load(filter, options)),
+    findOne: accessorCall(owner, 1, async ([filter], options) => {
       const [first] = await access.find({ ...(filter as RawFilter | undefined), limit: 1 }, options);
       return first ?? null;
     }),
-    findById: accessorCall(1, ([key], options) => access.findById(key, options)),
+    findById: accessorCall(owner, 1, ([key], options) => access.findById(key, options)),
     build: (data: Data = {}) => access.build(data),
-    create: accessorCall(1, ([data = {}], options) =>
+    create: accessorCall(owner, 1, ([data = {}], options) =>
       Array.isArray(data)
         ? createInTurn(data, (item) => access.create(item as Data, options))
         : access.create(data as Data, options),
     ),
-    updateById: accessorCall(2, ([key, data], options) => access.updateById(key, data as Data, options)),
-    destroy: accessorCall(1, ([key], options) => access.destroyById(id(key), options)),
-    destroyAll: accessorCall(1, ([where], options) => access.destroyAll(where, options)),
-    count: accessorCall(1, ([where], options) => access.count(where, options)),
-    exists: accessorCall(1, ([key], options) => access.exists(id(key), options)),
+    updateById: accessorCall(owner, 2, ([key, data], options) => access.updateById(key, data as Data, options)),
+    destroy: accessorCall(owner, 1, ([key], options) => access.destroyById(id(key), options)),
+    destroyAll: accessorCall(owner, 1, ([where], options) => access.destroyAll(where, options)),
+    count: accessorCall(owner, 1, ([where], options) => access.count(where, options)),
+    exists: accessorCall(owner, 1, ([key], options) => access.exists(id(key), options)),
     ...access.extras?.(),
   };
   if (access.updateAll !== undefined) {
-    functions['updateAll'] = accessorCall(2, async ([where, data], options) =>
+    functions['updateAll'] = accessorCall(owner, 2, async ([where, data], options) =>
       access.updateAll?.(where, data as Data, options),
     );
   }
   if (access.link !== undefined) {
-    functions['add'] = accessorCall(2, async ([key, data = {}], options) =>
+    functions['add'] = accessorCall(owner, 2, async ([key, data = {}], options) =>
       access.link?.(id(key), data as Data, options),
     );
-    functions['remove'] = accessorCall(1, async ([key], options) => access.unlink?.(id(key), options));
+    functions['remove'] = accessorCall(owner, 1, async ([key], options) => access.unlink?.(id(key), options));
   }
   return Object.assign(list, functions, boundMethods(relation, owner));
 }

@@ -1,10 +1,12 @@
 import { settle, splitCallback } from '../model/callback.js';
-import { instanceState, isInstance } from '../model/instance-state.js';
+import { assignValues, instanceState, isInstance } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
+import { ownIdText } from '../model/operations/patch.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
-import { accessorCall } from './accessor-call.js';
+import { accessorCall, startCall } from './accessor-call.js';
 import { boundMethods } from './custom-methods.js';
+import { HasOneExistsError } from './relation-errors.js';
 import type { ToOneAccess } from './relation-access.js';
 import { copiedValues } from './relation-scope.js';
 
@@ -26,21 +28,34 @@ export function toOneAccessor(relation: Relation, owner: object, access: ToOneAc
     related.set(relation.name, instance);
     return instance;
   };
+  // What was loaded before is the same instance after: it takes the new values.
+  const update = async (changed: Promise<object>): Promise<object> => {
+    const after = await changed;
+    const before = related.get(relation.name);
+    if (!isInstance(before) || before === after || !isSame(before, after)) return keep(Promise.resolve(after));
+    assignValues(before, (before.constructor as AnyModel).core, instanceState(after).data);
+    return before;
+  };
   const get = (...parameters: unknown[]): unknown => {
     const { values, callback } = splitCallback<object | null | undefined>(parameters);
-    const [first, options = {}] = values;
+    const [first, options] = values;
     if (isInstance(first)) return set(relation, owner, first);
     if (callback === undefined && first !== true) return access.kept?.() ?? related.get(relation.name);
     const kept = first === true ? undefined : (related.get(relation.name) as object | undefined);
-    return settle(kept === undefined ? load(options as OperationOptions) : Promise.resolve(kept), callback);
+    return settle(
+      kept === undefined ? startCall((_values, own) => load(own), owner, [], options) : Promise.resolve(kept),
+      callback,
+    );
   };
   const functions = {
-    get: accessorCall(0, (_values, options) => load(options)),
-    getAsync: accessorCall(0, (_values, options) => load(options)),
+    get: accessorCall(owner, 0, (_values, options) => load(options)),
+    getAsync: accessorCall(owner, 0, (_values, options) => load(options)),
     build: (data: Data = {}) => access.build(data),
-    create: accessorCall(1, ([data = {}], options) => keep(access.create(data as Data, options))),
-    update: accessorCall(1, ([data = {}], options) => keep(access.update(data as Data, options))),
-    destroy: accessorCall(0, async (_values, options) => {
+    create: accessorCall(owner, 1, ([data = {}], options) =>
+      keep(access.create(data as Data, options).catch(asRecorded)),
+    ),
+    update: accessorCall(owner, 1, ([data = {}], options) => update(access.update(data as Data, options))),
+    destroy: accessorCall(owner, 0, async (_values, options) => {
       await access.destroy(options);
       related.delete(relation.name);
     }),
@@ -63,4 +78,14 @@ function set(relation: Relation, owner: object, instance: object): object {
   }
   instanceState(owner).related.set(relation.name, instance);
   return instance;
+}
+
+function isSame(a: object, b: object): boolean {
+  const { core } = a.constructor as AnyModel;
+  return a.constructor === b.constructor && ownIdText(core, a) === ownIdText(core, b);
+}
+
+// Kept from LoopBack 3 on purpose (conversation "node-relations"): in code the error of a second one has the message alone.
+function asRecorded(error: unknown): never {
+  throw error instanceof HasOneExistsError ? new Error(error.message) : error;
 }

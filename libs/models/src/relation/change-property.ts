@@ -34,7 +34,7 @@ export async function changeProperty(owner: object, change: PropertyChange, opti
     const before = stored();
     const where = isCertain || attempt === ATTEMPTS ? undefined : { [property]: equals(before) };
     try {
-      await patch(core, owner, { ...copied, [property]: change.make() }, options, { validate: true, where });
+      await patch(core, owner, { ...copied, [property]: change.make() }, options, { where });
       return;
     } catch (error) {
       if (!(error instanceof NotStoredError) || where === undefined) throw error;

@@ -74,7 +74,8 @@ export class EmbeddedValues {
     }
     const hooks = new OperationHooks(core, options);
     if (hooks.has('before save')) await hooks.notify('before save', { instance: made, isNewInstance: true });
-    this.check(made, options, choosesId(this.relation, data));
+    const checking = this.check(made, options, { isNew: choosesId(this.relation, data) });
+    if (checking !== undefined) await checking;
     await store(made, this.copiedBack(made));
     await this.tellSaved(made, hooks, options, true);
     return made;
@@ -110,9 +111,10 @@ export class EmbeddedValues {
         (await hooks.notify('before save', { data: { ...data }, currentInstance: value, isNewInstance: false })).data ??
         data;
     }
+    if (this.target.core.checksLater) await this.check(this.changed(value, changes), options, { isNew: false });
     const stored = await store((current) => {
       const copy = this.changed(current, changes);
-      this.check(copy, options, false);
+      void this.check(copy, options, { isNew: false, leavesOutLater: true });
       return copy;
     });
     await this.tellSaved(stored, hooks, options, false);
@@ -138,9 +140,14 @@ export class EmbeddedValues {
     return this.invertsProperties ? copiedValues(this.relation, made, this.owner) : {};
   }
 
-  private check(value: object, options: OperationOptions, isNew: boolean): void {
+  private check(
+    value: object,
+    options: OperationOptions,
+    context: { readonly isNew: boolean; readonly leavesOutLater?: boolean },
+  ): Promise<void> | undefined {
     const { core } = this.target;
-    if (validates(core, options.validate)) validateInstance(value, core, { isNew, isEmbedded: true });
+    if (!validates(core, options.validate)) return undefined;
+    return validateInstance(value, core, { ...context, isEmbedded: true, options });
   }
 
   private async tellSaved(

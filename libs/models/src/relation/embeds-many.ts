@@ -140,18 +140,20 @@ export class EmbedsManyAccess implements ToManyAccess {
 
   /** Functions that answer at once without a callback, and with one store what they do. */
   extras(): Readonly<Record<string, unknown>> {
-    const get = accessorCallAtOnce(1, ([key]) => this.get(key));
+    const get = accessorCallAtOnce(this.owner, 1, ([key]) => this.get(key));
     return {
       get,
       findById: get,
-      exists: accessorCallAtOnce(1, ([key]) => this.has(idOf(key))),
-      at: accessorCallAtOnce(1, ([index]) => this.at(Number(index))),
+      exists: accessorCallAtOnce(this.owner, 1, ([key]) => this.has(idOf(key))),
+      at: accessorCallAtOnce(this.owner, 1, ([index]) => this.at(Number(index))),
       set: accessorCallAtOnce(
+        this.owner,
         2,
         ([key, data]) => this.set(key, data as Data),
         ([key, data], options) => this.updateById(key, data as Data, options),
       ),
       unset: accessorCallAtOnce(
+        this.owner,
         1,
         ([key]) => this.unset(idOf(key)),
         ([key], options) => this.destroyById(idOf(key), options),

@@ -27,6 +27,16 @@ export class KeyList {
     return this.change((keys) => (isPrepended ? [key, ...keys] : [...keys, key]), options);
   }
 
+  indexOf(key: unknown): number {
+    const text = keyText(key);
+    return this.keys.findIndex((each) => keyText(each) === text);
+  }
+
+  /** Puts a key back to where it was. */
+  insert(key: unknown, at: number, options: OperationOptions): Promise<void> {
+    return this.change((keys) => keys.toSpliced(at, 0, key), options);
+  }
+
   remove(removed: Keys, options: OperationOptions): Promise<void> {
     const texts = new Set(removed.map(keyText));
     return this.change((keys) => keys.filter((key) => !texts.has(keyText(key))), options);

@@ -2,7 +2,7 @@ import type { AnyModel } from '../model/model.js';
 import type { Relation, ThroughKeys } from '../model/model-relation.js';
 import { checkedWhere } from '../model/operations/checked-query.js';
 import { createOnly } from '../model/operations/create.js';
-import { destroyAll } from '../model/operations/destroy.js';
+import { destroyAll, type PlannedDeletion, planDeletion } from '../model/operations/destroy.js';
 import { idText, keyClauses } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { count, find, findOne } from '../model/operations/read.js';
@@ -69,6 +69,11 @@ export class LinkRows {
   async remove(key: unknown, options: OperationOptions): Promise<{ count: number }> {
     const pair = this.pair(key);
     return pair === undefined ? { count: 0 } : destroyAll(this.model.core, this.scoped(pair), trusted(options));
+  }
+
+  /** The removal of the links to a target, whose hooks have let it pass. */
+  planRemoval(key: unknown, options: OperationOptions): Promise<PlannedDeletion> {
+    return planDeletion(this.model.core, this.scoped(this.pair(key) ?? {}), trusted(options), {});
   }
 
   /** Links a target, with values of the link's own; the link that is there already stays as it is. */

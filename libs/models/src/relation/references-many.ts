@@ -2,10 +2,10 @@ import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
 import { create } from '../model/operations/create.js';
-import { destroyAll, destroyInstance } from '../model/operations/destroy.js';
+import { destroyAll, planDeletionOf } from '../model/operations/destroy.js';
 import { idClause } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
-import { patch } from '../model/operations/patch.js';
+import { ownWhere, patch } from '../model/operations/patch.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
 import type { RawFilter } from '../query/query.js';
@@ -63,9 +63,18 @@ export class ReferencesManyAccess implements ToManyAccess {
     return Object.keys(copied).length === 0 ? made : new this.target({ ...data, ...copied });
   }
 
+  /** Creates a row, and adds its key to the list: the row goes where the list cannot be stored. */
   async create(data: Data, options: OperationOptions): Promise<object> {
-    const made = await create(this.target.core, this.build(data), options);
-    await this.list.add((made as Data)[this.relation.keyTo], options);
+    const { core } = this.target;
+    const made = await create(core, this.build(data), options);
+    try {
+      await this.list.add((made as Data)[this.relation.keyTo], options);
+    } catch (error) {
+      // A transaction is rolled back by whoever began it.
+      if (options.transaction === undefined)
+        await destroyAll(core, ownWhere(core, made), { ...trusted(options), notify: false });
+      throw error;
+    }
     return made;
   }
 
@@ -73,10 +82,19 @@ export class ReferencesManyAccess implements ToManyAccess {
     return patch(this.target.core, await this.findById(key, options), data, options);
   }
 
-  /** Deletes the row, and then takes its key out of the list: a row that is refused stays listed. */
+  /** Deletes the row, and takes its key out of the list: both, or where one of them is refused neither. */
   async destroyById(key: unknown, options: OperationOptions): Promise<void> {
-    await destroyInstance(this.target.core, await this.findById(key, options), options);
+    const row = await planDeletionOf(this.target.core, await this.findById(key, options), options);
+    const at = this.list.indexOf(key);
     await this.unlink(key, options);
+    let affected: number;
+    try {
+      affected = await row.run(options);
+    } catch (error) {
+      if (options.transaction === undefined) await this.list.insert(key, at, options);
+      throw error;
+    }
+    await row.finish(affected);
   }
 
   /** Deletes the rows that are referenced, with their keys. */
@@ -111,7 +129,9 @@ export class ReferencesManyAccess implements ToManyAccess {
   }
 
   extras(): Readonly<Record<string, unknown>> {
-    return { at: accessorCall(1, ([index], options) => this.findById(this.list.keys[Number(index)], options)) };
+    return {
+      at: accessorCall(this.owner, 1, ([index], options) => this.findById(this.list.keys[Number(index)], options)),
+    };
   }
 
   private async row(key: unknown, options: OperationOptions): Promise<object | null> {

@@ -1,16 +1,40 @@
 import type { RelationSupport, IncludePlan, ReadMode } from '../model/relation-support.js';
+import type { AnyModel } from '../model/model.js';
 import type { ModelCore } from '../model/model-core.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
+import { defineRelationAccessor } from './accessor.js';
 import { declareInCode } from './declare-in-code.js';
 import { countIncludes } from './include/count-includes.js';
 import { includeRelation } from './include/include-relation.js';
 import { checkInclude, type IncludeNode } from './include/parse-include.js';
 import { setRelated, shownSize } from './include/related-value.js';
+import { RelationSetup } from './set-up-relations.js';
 import { InvalidQueryError } from '../query/invalid-query.error.js';
 
 /** Relations in code, and includes: one statement per relation and level, however many parents there are. */
 export class RelationLayer implements RelationSupport {
   readonly declare = declareInCode;
+  readonly defineAccessor = defineRelationAccessor;
+  private readonly setup = new RelationSetup();
+
+  setUp(model: AnyModel): void {
+    this.setup.add(model);
+  }
+
+  /** From now on relations are set up at {@link finishSetup}, when all models are there. */
+  holdSetup(): void {
+    this.setup.hold();
+  }
+
+  /** Sets up the relations of the models that are there; those to models that are not wait for them. */
+  releaseSetup(): void {
+    this.setup.release();
+  }
+
+  /** Sets up the relations that still wait for a model: those to a model that does not exist throw. */
+  finishSetup(): void {
+    this.setup.finish();
+  }
 
   plan(include: unknown, core: ModelCore, { queryLimits: limits }: OperationOptions): IncludePlan | undefined {
     if (include === undefined || include === null) return undefined;
@@ -29,10 +53,10 @@ class IncludeTooLargeError extends InvalidQueryError {
   }
 }
 
-const DEPTH: unique symbol = Symbol('depth of an include');
+const LOADS: unique symbol = Symbol('relations that one call has loaded');
 
-// Deeper than anybody asks for: what clients ask for is bounded before.
-const MAX_DEPTH = 100;
+// More than anybody asks for: what clients ask for is bounded before.
+const MAX_LOADS = 1_000;
 
 /** Includes that scopes ask for, one below the other without an end: a fault of the definitions. */
 class EndlessIncludeError extends Error {
@@ -56,10 +80,11 @@ class RelationIncludePlan implements IncludePlan {
     mode: ReadMode,
   ): Promise<void> {
     if (parents.length === 0) return;
+    const loads = (options[LOADS] as { count: number } | undefined) ?? { count: 0 };
+    loads.count += this.nodes.length;
+    if (loads.count > MAX_LOADS) throw new EndlessIncludeError(this.nodes);
     // Filters of includes are the caller's, even where the query around them is our own.
-    const depth = Number(options[DEPTH] ?? 0) + 1;
-    if (depth > MAX_DEPTH) throw new EndlessIncludeError(this.nodes);
-    const own = { ...options, trustsQuery: false, [DEPTH]: depth };
+    const own = { ...options, trustsQuery: false, [LOADS]: loads };
     const rows = parents as Record<string, unknown>[];
     const loaded = await Promise.all(
       this.nodes.map(async (node) => {

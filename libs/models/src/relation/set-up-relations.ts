@@ -9,19 +9,49 @@ interface Written {
 }
 
 /**
- * Sets up the relations of all models: each model has those of its own definition and of its bases, which come with the
- * definition. As in LoopBack a relation is set up once all its models are attached, own ones first: that says in which order
- * key properties are added, and which of two models names their link model.
+ * Sets up the relations of models as they come: each model has those of its own definition and of its bases, which come with
+ * the definition. As in LoopBack a relation is set up once all its models are attached, own ones first: that says in which
+ * order key properties are added, and which of two models names their link model.
  */
-export function setUpRelations(models: readonly AnyModel[]): void {
-  const attached = new Set<AnyModel>();
-  let waiting: readonly Written[] = [];
-  for (const model of models) {
-    attached.add(model);
-    const own = setUpReady(relationsOf(model), attached);
-    waiting = [...setUpReady(waiting, attached), ...own];
+export class RelationSetup {
+  private readonly attached = new Set<AnyModel>();
+  private waiting: readonly Written[] = [];
+  private held: Set<AnyModel> | undefined;
+
+  /** From now on models only gather, until {@link finish}: link models may be among those that are not attached yet. */
+  hold(): void {
+    this.held ??= new Set();
   }
-  for (const { model, name, settings } of waiting) declareRelation(model, name, settings);
+
+  /** Sets up the relations of a model, and those of others that have waited for it. */
+  add(model: AnyModel): void {
+    if (this.held !== undefined) {
+      this.held.add(model);
+      return;
+    }
+    if (this.attached.has(model)) return;
+    this.attached.add(model);
+    const own = setUpReady(relationsOf(model), this.attached);
+    const { waiting } = this;
+    // A link model that is made meanwhile has relations of its own.
+    this.waiting = [];
+    this.waiting = [...setUpReady(waiting, this.attached), ...own, ...this.waiting];
+  }
+
+  /** Sets up what has gathered. */
+  release(): void {
+    const { held = [] } = this;
+    this.held = undefined;
+    for (const model of held) this.add(model);
+  }
+
+  /** Sets up what still waits; a relation to a model that does not exist throws. */
+  finish(): void {
+    this.release();
+    const { waiting } = this;
+    this.waiting = [];
+    for (const { model, name, settings } of waiting) declareRelation(model, name, settings);
+  }
 }
 
 function relationsOf(model: AnyModel): readonly Written[] {

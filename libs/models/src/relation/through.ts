@@ -2,12 +2,11 @@ import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
 import { checkedFilter } from '../model/operations/checked-query.js';
 import { create } from '../model/operations/create.js';
-import { destroyInstance } from '../model/operations/destroy.js';
-import type { ModelCore } from '../model/model-core.js';
+import { destroyAll, planDeletionOf } from '../model/operations/destroy.js';
 import { atomically } from '../model/operations/atomically.js';
-import { idClause } from '../model/operations/id-clause.js';
+import { idClause, idText } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
-import { patch } from '../model/operations/patch.js';
+import { ownWhere, patch } from '../model/operations/patch.js';
 import { findOne } from '../model/operations/read.js';
 import type { RawFilter } from '../query/query.js';
 import { LinkRows } from './link-rows.js';
@@ -60,10 +59,19 @@ export class ThroughAccess implements ToManyAccess {
     return new this.target(data);
   }
 
+  /** Creates the target and the link to it: neither stays where the link is refused. */
   async create(data: Data, options: OperationOptions): Promise<object> {
     this.links.requireKeys();
-    const made = await create(this.target.core, this.build(data), options);
-    await this.links.addNew((made as Data)[this.idName], {}, options);
+    const { core } = this.target;
+    const made = await create(core, this.build(data), options);
+    try {
+      await this.links.addNew((made as Data)[this.idName], {}, options);
+    } catch (error) {
+      // A transaction is rolled back by whoever began it.
+      if (options.transaction === undefined)
+        await destroyAll(core, ownWhere(core, made), { ...options, notify: false, trustsQuery: true });
+      throw error;
+    }
     return made;
   }
 
@@ -74,19 +82,17 @@ export class ThroughAccess implements ToManyAccess {
   /** Deletes the target and the links to it: both, or where one of them is refused neither. */
   async destroyById(key: unknown, options: OperationOptions): Promise<void> {
     if (!(await this.links.has(key, options))) throw new NoLinkError(this.relation, this.owner, key, 'delete');
-    const row = await this.targetOf(key, options);
-    const cores = [this.target.core, this.links.model.core] as const;
-    if (cores.some(hasDeleteHooks)) {
-      // Hooks refuse the target before anything is gone.
-      await destroyInstance(this.target.core, row, options);
-      await this.links.remove(key, options);
-      return;
-    }
-    // The link may be what a constraint refuses the target for.
-    await atomically(cores, options, async (own) => {
-      await this.links.remove(key, own);
-      await destroyInstance(this.target.core, row, own);
+    const { core } = this.target;
+    const row = await planDeletionOf(core, await this.targetOf(key, options), options);
+    const links = await this.links.planRemoval(key, options);
+    // Two at a time that delete one target would wait for each other.
+    const name = JSON.stringify([core.queries.query.table.sql, idText(key)]);
+    const affected = await atomically([core, this.links.model.core], name, options, async (own) => {
+      const removed = await links.run(own);
+      return { removed, deleted: await row.run(own) };
     });
+    await links.finish(affected.removed);
+    await row.finish(affected.deleted);
   }
 
   /** Deletes the links; the targets stay. */
@@ -116,8 +122,4 @@ export class ThroughAccess implements ToManyAccess {
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
   }
-}
-
-function hasDeleteHooks(core: ModelCore): boolean {
-  return ['access', 'before delete', 'after delete'].some((event) => core.hasObservers(event));
 }

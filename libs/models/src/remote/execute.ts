@@ -1,7 +1,10 @@
 import { ANSWERED } from './declared/call-function.js';
 import { mayHaveHooks } from './hooks/find-hooks.js';
-import { fillArguments, requireArguments, type RunMethod, runWithHooks } from './hooks/run-with-hooks.js';
+import { contextOf } from './hooks/remote-context.js';
+import { callHook } from './hooks/run-hooks.js';
+import { requireArguments, type RunMethod, runWithHooks } from './hooks/run-with-hooks.js';
 import { instanceOf } from './methods/instance-of.js';
+import { namedResult } from './named-result.js';
 import { readArgument } from './read-arguments.js';
 import type { RemoteCall } from './remote-call.js';
 
@@ -18,21 +21,44 @@ export async function execute(call: RemoteCall, values: readonly unknown[]): Pro
 /** The same with something in place of the method: remote hooks run around it, too. */
 export async function executeWith(call: RemoteCall, values: readonly unknown[], run: RunMethod): Promise<unknown> {
   call.stage = 'method';
-  if (mayHaveHooks(call) || call.method.declaration?.rest !== undefined)
-    return checked(call, await runWithHooks(call, values, run));
-  if (call.method.declaration !== undefined) {
-    // An instance that is not there goes before an argument that is missing.
-    if (!call.method.isStatic) await instanceOf(call.model, values[0], call);
-    requireArguments(call, values);
-    if (call.context !== undefined) fillArguments(call.context, call, values);
-  }
-  return checked(call, await run(values));
-}
-
-/** The result of a call; throws where it stands for "not there". */
-function checked(call: RemoteCall, result: unknown): unknown {
+  call.values = values;
+  // A host may run a call again.
+  call.hasNamedResult = false;
+  call.context?.begin();
+  const { declaration } = call.method;
+  const result =
+    declaration?.rest === undefined
+      ? await runMethod(call, values, run)
+      : await runAround(call, declaration.rest, values, run);
   // Error hooks have nothing to do with what follows.
   call.stage = 'result';
   if (result !== ANSWERED) call.method.checkResult?.(result, call);
   return result;
+}
+
+async function runMethod(call: RemoteCall, values: readonly unknown[], run: RunMethod): Promise<unknown> {
+  if (mayHaveHooks(call)) return runWithHooks(call, values, run);
+  if (call.method.declaration !== undefined) {
+    // An instance that is not there goes before an argument that is missing.
+    if (!call.method.isStatic) await instanceOf(call.model, values[0], call);
+    requireArguments(call, values);
+  }
+  return run(values);
+}
+
+/** The functions `rest.before` and `rest.after` of a declaration, inside of which the hooks run. */
+async function runAround(
+  call: RemoteCall,
+  { before, after }: NonNullable<NonNullable<RemoteCall['method']['declaration']>['rest']>,
+  values: readonly unknown[],
+  run: RunMethod,
+): Promise<unknown> {
+  const context = contextOf(call);
+  if (before !== undefined && (await callHook(before as never, [context], context)) === ANSWERED) return ANSWERED;
+  const result = await runMethod(call, values, run);
+  if (after === undefined || result === ANSWERED) return result;
+  context.result = namedResult(call, result);
+  call.hasNamedResult = true;
+  call.stage = 'result';
+  return (await callHook(after as never, [context], context)) === ANSWERED ? ANSWERED : context.result;
 }

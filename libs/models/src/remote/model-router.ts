@@ -21,8 +21,10 @@ interface Node {
  */
 export class ModelRouter {
   private readonly verbs = new Map<Verb, Node>();
+  private readonly names: ReadonlySet<string>;
 
   constructor(methods: readonly RemoteMethod[], options: { readonly normalizeHttpPath: boolean }) {
+    this.names = new Set(methods.map(({ name }) => name));
     const routes = methods.flatMap((method) => method.routes.map((route) => ({ verb: route.verb, route, method })));
     // `HEAD` is answered as `GET` where no method has a route for it.
     const heads = routes.filter(({ verb }) => verb === 'get').map((route) => ({ ...route, verb: 'head' as const }));
@@ -34,6 +36,11 @@ export class ModelRouter {
   /** Finds the route of a path, given as its segments below the model. */
   match(verb: string, segments: readonly string[]): RouteMatch | undefined {
     return this.find(verb as Verb, segments) ?? this.find('all', segments);
+  }
+
+  /** Whether there is a method of this name. */
+  offers(method: string): boolean {
+    return this.names.has(method);
   }
 
   private add(verb: Verb, path: string, route: RemoteRoute, method: RemoteMethod): void {

@@ -1,7 +1,6 @@
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { setting } from '../model/operations/operation-options.js';
 import { checkDepth } from '../query/query-depth.js';
-import { cleanValue } from './clean-value.js';
 import { parseId } from './parse-id.js';
 import { readObject } from './read-object.js';
 import type { RemoteArgument } from './remote-method.js';
@@ -40,8 +39,8 @@ function readId(call: RemoteCall, argument: RemoteArgument): unknown {
 }
 
 function findValue(call: RemoteCall, argument: RemoteArgument): unknown {
-  const { arg, source } = argument;
-  if (source === 'path') return call.params.get(arg);
+  const { arg, source, parameter = arg } = argument;
+  if (source === 'path') return call.params.get(parameter);
   if (source === 'query') return call.query.get(arg);
   return call.params.get(arg) ?? bodyMember(call, arg) ?? call.query.get(arg) ?? header(call, arg);
 }
@@ -68,7 +67,7 @@ function readData(call: RemoteCall, argument: RemoteArgument): unknown {
   }
   const maximum = setting(call.model.core, 'maxDepthOfData') ?? call.options.maxDepthOfData;
   if (typeof maximum === 'number') for (const item of Array.isArray(body) ? body : [body]) checkDepth(item, maximum);
-  return cleanValue(body);
+  return body;
 }
 
 function isObject(value: unknown): boolean {

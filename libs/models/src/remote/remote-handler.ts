@@ -1,13 +1,11 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { Model } from '../model/model.js';
-import { ChangeStream } from './change-stream.js';
+import { CallAnswers } from './call-answers.js';
 import type { CallHost } from './call-host.js';
-import { ANSWERED } from './declared/call-function.js';
-import { isFileContent } from './declared/declared-results.js';
-import { namedResult } from './named-result.js';
+import { cleanValue } from './clean-value.js';
 import { mayHaveHooks } from './hooks/find-hooks.js';
 import { contextOf } from './hooks/remote-context.js';
 import { errorAfterHooks } from './hooks/run-with-hooks.js';
@@ -15,11 +13,7 @@ import { type BodyParser, createBodyParser } from './http/body-parser.js';
 import { errorBody } from './http/error-body.js';
 import { QueryString } from './http/query-string.js';
 import { negotiateFormat, type NegotiatedFormat } from './http/response-format.js';
-import { sendNothing, sendValue } from './http/send.js';
 import { sendError, sendNotAcceptable } from './http/send-error.js';
-import { readableEvents } from './http/readable-events.js';
-import { sendEvents } from './http/send-events.js';
-import { sendFile } from './http/send-file.js';
 import type { RemoteCall, RemoteRequest } from './remote-call.js';
 import type { RouteMatch } from './model-router.js';
 import type { RemoteMatch, RemoteRouter } from './remote-router.js';
@@ -34,6 +28,8 @@ type Next = (error?: unknown) => void;
 export interface RemoteHandlerOptions {
   /** What is put around calls. */
   readonly host: CallHost;
+  /** Keeps the call that is being served. */
+  readonly calls: AsyncLocalStorage<RemoteCall>;
   /** `next`: a path that nothing serves goes on to the next layer with its error. */
   readonly unknownPaths?: 'answer' | 'next';
 }
@@ -44,18 +40,21 @@ export interface RemoteHandlerOptions {
  */
 export class RemoteHandler {
   readonly readBody: BodyParser;
-  private readonly streams = new Set<() => void>();
+  private readonly answers: CallAnswers;
   private readonly callOptions: OperationOptions;
   private readonly host: CallHost;
+  private readonly calls: AsyncLocalStorage<RemoteCall>;
   private readonly unknownPaths: 'answer' | 'next';
 
   constructor(
     private readonly router: RemoteRouter,
     private readonly options: RemotingOptions,
     private readonly log: ErrorLog,
-    { host, unknownPaths = 'answer' }: RemoteHandlerOptions,
+    { host, calls, unknownPaths = 'answer' }: RemoteHandlerOptions,
   ) {
     this.host = host;
+    this.calls = calls;
+    this.answers = new CallAnswers(log);
     this.unknownPaths = unknownPaths;
     this.readBody = createBodyParser(options);
     this.callOptions = {
@@ -87,8 +86,7 @@ export class RemoteHandler {
 
   /** Ends the streams that are open, so that a server can close. */
   close(): void {
-    for (const end of this.streams) end();
-    this.streams.clear();
+    this.answers.close();
   }
 
   private async serve(req: RemoteRequest, res: ServerResponse, next: Next): Promise<void> {
@@ -100,15 +98,21 @@ export class RemoteHandler {
     if (match.kind !== 'method') return this.refuse(req, match, url, path, next);
     const query = new QueryString(url.slice(path.length + 1));
     const format = negotiateFormat(req, query, this.options, match.method.isEventStream === true);
-    // What reads runs all the same, so that its errors are answered; what writes changes nothing for such a client.
-    if (format === undefined && match.method.accessType !== 'READ') return sendNotAcceptable(req, res);
+    // What is built in and reads runs all the same, so that its errors are answered; others may change something.
+    const mayRun = match.method.accessType === 'READ' && match.method.declaration === undefined;
+    if (format === undefined && !mayRun) return sendNotAcceptable(req, res);
+    if (typeof req.body === 'object') req.body = cleanValue(req.body);
     const call = this.callOf(req, res, match, query);
+    return this.calls.run(call, () => this.run(call, format));
+  }
+
+  private async run(call: RemoteCall, format: NegotiatedFormat | undefined): Promise<void> {
     try {
       if (call.model.createOptionsFromRemotingContext !== Model.createOptionsFromRemotingContext)
         await this.makeOptions(call);
-      this.answer(call, await this.host.run(call), format);
+      await this.answers.answer(call, await this.host.run(call), format);
     } catch (error) {
-      await this.fail(req, res, error, call);
+      await this.fail(call.req, call.res, error, call);
     }
   }
 
@@ -129,6 +133,7 @@ export class RemoteHandler {
       params: decodeParams(match),
       query,
       options: { ...this.callOptions, accessToken },
+      values: undefined,
       instance: undefined,
       context: undefined,
       stage: 'host',
@@ -139,30 +144,11 @@ export class RemoteHandler {
 
   // A model may make the options of its requests by itself.
   private async makeOptions(call: RemoteCall): Promise<void> {
+    // Where that fails no hook has anything to do with it.
+    call.stage = 'unreadable';
     const options = await call.model.createOptionsFromRemotingContext(contextOf(call));
     call.options = { ...options, ...this.callOptions };
-  }
-
-  private answer(call: RemoteCall, result: unknown, format: NegotiatedFormat | undefined): void {
-    const { req, res, method, route } = call;
-    if (result === ANSWERED || res.headersSent || res.writableEnded) return;
-    if (route.status !== undefined) res.statusCode = route.status;
-    if (method.returns.length === 0) return sendNothing(res, route.status);
-    if (format === undefined) return sendNotAcceptable(req, res);
-    if (result instanceof ChangeStream) return this.sendStream(res, sendEvents(req, res, result));
-    if (method.answers === 'file' && isFileContent(result)) return sendFile(req, res, result);
-    if (method.answers === 'file')
-      throw new TypeError(`${method.name} has to give a text, bytes or a stream: its result is a file`);
-    if (method.answers === 'stream' && result instanceof Readable)
-      return this.sendStream(res, sendEvents(req, res, readableEvents(result)));
-    if (result === undefined && method.returns.some((each) => each.root === true))
-      return sendNothing(res, route.status);
-    sendValue(req, res, res.statusCode, namedResult(call, result), format, call.query.get('callback'));
-  }
-
-  private sendStream(res: ServerResponse, end: () => void): void {
-    this.streams.add(end);
-    res.once('close', () => this.streams.delete(end));
+    call.stage = 'host';
   }
 
   private refuse(

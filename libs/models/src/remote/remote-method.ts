@@ -18,6 +18,8 @@ export interface RemoteArgument {
   readonly arg: string;
   readonly type: ArgumentType;
   readonly source?: ArgumentSource;
+  /** Name of the parameter of the path, where it is not that of the argument. */
+  readonly parameter?: string;
   readonly required?: boolean;
   /** For `data`: a list of objects is accepted as well. */
   readonly allowArray?: boolean;

@@ -50,6 +50,12 @@ export class RemoteRouter {
     for (const served of this.models.values()) served.router = undefined;
   }
 
+  /** Whether a model is served with a method of this name. */
+  offers(model: AnyModel, method: string): boolean {
+    for (const served of this.models.values()) if (served.model === model) return this.routerOf(served).offers(method);
+    return false;
+  }
+
   /** @param path - the path below the API root, undecoded, without the query */
   match(verb: string, path: string): RemoteMatch {
     const segments = (path.endsWith('/') ? path.slice(1, -1) : path.slice(1)).split('/');
@@ -62,12 +68,17 @@ export class RemoteRouter {
 
   private matchMethod(served: ServedModel, verb: string, segments: readonly string[], length: number): RemoteMatch {
     const { model } = served;
+    const rest = segments.slice(length);
+    const match = this.routerOf(served).match(verb, rest);
+    if (match !== undefined) return { kind: 'method', model, ...match };
+    return { kind: 'noMethod', model, rest: `/${rest.join('/')}` };
+  }
+
+  private routerOf(served: ServedModel): ModelRouter {
+    const { model } = served;
     served.router ??= new ModelRouter(this.source.methodsOf(model), {
       normalizeHttpPath: this.source.normalizes(model),
     });
-    const rest = segments.slice(length);
-    const match = served.router.match(verb, rest);
-    if (match !== undefined) return { kind: 'method', model, ...match };
-    return { kind: 'noMethod', model, rest: `/${rest.join('/')}` };
+    return served.router;
   }
 }

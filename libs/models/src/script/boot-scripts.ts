@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { isDirectory } from '../definition/project-directory.js';
-import { loadScript } from './load-script.js';
+import type { ScriptLoader } from './script-loader.js';
 import { ScriptError } from './script.error.js';
 
 const EXTENSIONS = new Set(['.js', '.cjs', '.mjs']);
@@ -29,8 +29,8 @@ function compare(a: string, b: string): number {
 }
 
 /** Runs a boot script: done when it returns, or when its promise is kept; with two parameters, when it calls back. */
-export async function runBootScript(file: string, application: object): Promise<void> {
-  const script = loadScript(file);
+export async function runBootScript(file: string, application: object, loader: ScriptLoader): Promise<void> {
+  const script = loader.load(file);
   if (typeof script !== 'function') return;
   try {
     await run(script as (...parameters: unknown[]) => unknown, application);
@@ -43,6 +43,8 @@ function run(script: (...parameters: unknown[]) => unknown, application: object)
   if (script.length < 2) return script(application);
   return new Promise<void>((resolve, reject) => {
     const done = (error?: unknown) => (error === undefined || error === null ? resolve() : reject(error as Error));
-    script(application, done);
+    const returned = script(application, done);
+    // It is done when it calls back; but what it rejects with would never be heard of.
+    if (returned instanceof Promise) returned.catch(done);
   });
 }

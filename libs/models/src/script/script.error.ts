@@ -1,3 +1,6 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
 /** A script that failed while the application started; the message names its file, and the line where it is known. */
 export class ScriptError extends Error {
   constructor(
@@ -11,7 +14,15 @@ export class ScriptError extends Error {
 
 function placeOf(file: string, cause: unknown): string {
   const stack = cause instanceof Error ? (cause.stack ?? '') : '';
-  const at = stack.indexOf(file);
-  const place = at < 0 ? undefined : /^:\d+/.exec(stack.slice(at + file.length))?.[0];
-  return `${file}${place ?? ''}`;
+  const names = [file, real(file)].flatMap((name) => [name, pathToFileURL(name).href]);
+  for (const name of names) {
+    const at = stack.indexOf(name);
+    const line = at < 0 ? undefined : /^:\d+/.exec(stack.slice(at + name.length))?.[0];
+    if (line !== undefined) return `${file}${line}`;
+  }
+  return file;
+}
+
+function real(file: string): string {
+  return existsSync(file) ? realpathSync(file) : file;
 }

@@ -41,6 +41,22 @@ function finiteNumber(text: string): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
+const DATES = new Set([1082, 1114, 1184]);
+
+/** The same for native SQL of an application, which gets dates as `Date`. */
+export function nativeParsers(own: TypeParsers): TypeParsers {
+  return {
+    getTypeParser: (oid, format) => {
+      const parse = own.getTypeParser(oid, format);
+      return DATES.has(oid) && format !== 'binary' ? (value) => dateOf(parse(value)) : parse;
+    },
+  };
+}
+
+function dateOf(text: unknown): unknown {
+  return typeof text === 'string' ? new Date(text) : text;
+}
+
 /**
  * Parsers that read columns straight into what JSON shows. They go with each query of ours, so that those of the pool, on
  * which MikroORM counts, stay. Types that are not among them are read by `others`.

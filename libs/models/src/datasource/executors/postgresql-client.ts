@@ -56,6 +56,16 @@ export function queryPg(
   });
 }
 
+/** A query of native SQL, which tells what was done. */
+export function nativePg(client: PgQueryable, query: PgQuery): Promise<ExecuteResult> {
+  return new Promise((resolve, reject) => {
+    client.query(query, (error, result) => {
+      if (error) reject(error);
+      else resolve({ rows: result?.rows ?? [], affected: result?.rowCount ?? 0, command: result?.command });
+    });
+  });
+}
+
 /** One command of transactions; resolves to what was done (`COMMIT` of a failed transaction is a `ROLLBACK`). */
 export function commandPg(client: PgQueryable, text: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -8,7 +8,16 @@ export class PostgresqlTransaction implements ExecutorTransaction {
   readonly id = randomUUID();
   #active = true;
 
-  constructor(private readonly pgClient: PgClient) {}
+  /** The connection was lost: an error that nobody listens to would end the process. */
+  readonly #lost = (): void => {
+    if (!this.#active) return;
+    this.#active = false;
+    this.pgClient.release(true);
+  };
+
+  constructor(private readonly pgClient: PgClient) {
+    pgClient.once('error', this.#lost);
+  }
 
   get active(): boolean {
     return this.#active;
@@ -35,11 +44,16 @@ export class PostgresqlTransaction implements ExecutorTransaction {
     this.#active = false;
     try {
       const command = await commandPg(client, text);
-      client.release();
+      this.#giveBack(false);
       return command;
     } catch (error) {
-      client.release(true);
+      this.#giveBack(true);
       throw error;
     }
+  }
+
+  #giveBack(isBroken: boolean): void {
+    this.pgClient.removeListener('error', this.#lost);
+    this.pgClient.release(isBroken);
   }
 }

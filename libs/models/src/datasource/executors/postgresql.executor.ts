@@ -1,7 +1,7 @@
-import { postgresqlParsers, type TypeParsers } from '../dialects/postgresql-parsers.js';
+import { nativeParsers, postgresqlParsers, type TypeParsers } from '../dialects/postgresql-parsers.js';
 import type { ExecuteOptions, ExecuteResult, Executor, ExecutorTransaction, Statement } from '../executor.js';
 import { parseIsolationLevel } from '../isolation-level.js';
-import { commandPg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
+import { commandPg, nativePg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
 import { PooledQueries } from './pooled-queries.js';
 import { PostgresqlTransaction } from './postgresql-transaction.js';
 import { StatementNames } from './statement-names.js';
@@ -12,6 +12,7 @@ const RAW: TypeParsers = { getTypeParser: () => (value: unknown) => value };
 export class PostgresqlExecutor implements Executor {
   readonly names = new StatementNames();
   readonly #types: TypeParsers;
+  readonly #nativeTypes: TypeParsers;
   readonly #queries: PooledQueries;
 
   /** @param replica chooses the pool of a statement that may be read from a replica. */
@@ -20,11 +21,13 @@ export class PostgresqlExecutor implements Executor {
     private readonly replica?: () => PgPool,
   ) {
     this.#types = postgresqlParsers(pool.options.types ?? RAW);
+    this.#nativeTypes = nativeParsers(this.#types);
     this.#queries = new PooledQueries(pool);
   }
 
   execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult> {
     if (options === undefined) return this.#run(this.#queries, statement, true);
+    if (options.native === true) return this.#runNative(statement, options);
     if (options.script === true || options.timeout !== undefined || options.transaction !== undefined) {
       return this.#runWith(statement, options);
     }
@@ -42,6 +45,11 @@ export class PostgresqlExecutor implements Executor {
       throw error;
     }
     return new PostgresqlTransaction(client);
+  }
+
+  async #runNative(statement: Statement, { transaction }: ExecuteOptions): Promise<ExecuteResult> {
+    const client = transaction === undefined ? this.#queries : own(transaction).client;
+    return nativePg(client, { text: statement.sql, values: statement.parameters, types: this.#nativeTypes });
   }
 
   /** Outside of a transaction a statement can be sent again under another name. */
@@ -69,9 +77,7 @@ export class PostgresqlExecutor implements Executor {
         ? queryPg(this.#queries, { text: statement.sql })
         : this.#runLimited(statement, timeout);
     }
-    if (!(transaction instanceof PostgresqlTransaction))
-      throw new Error('The transaction is one of another data source.');
-    const { client } = transaction;
+    const { client } = own(transaction);
     if (options.script === true) return queryPg(client, { text: statement.sql });
     if (timeout === undefined) return this.#run(client, statement, false);
     await commandPg(client, `SET LOCAL statement_timeout = ${milliseconds(timeout)}`);
@@ -100,6 +106,11 @@ export class PostgresqlExecutor implements Executor {
       client.release(isBroken);
     }
   }
+}
+
+function own(transaction: ExecutorTransaction): PostgresqlTransaction {
+  if (transaction instanceof PostgresqlTransaction) return transaction;
+  throw new Error('The transaction is one of another data source.');
 }
 
 function milliseconds(timeout: number): number {

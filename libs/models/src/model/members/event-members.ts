@@ -51,9 +51,45 @@ export abstract class EventMembers {
   ): Promise<C> {
     return settle(notify(this.core, [events].flat(), context), callback);
   }
+
+  /**
+   * Tells the observers of `before EVENT`, runs a function `(context, done)`, and tells those of `after EVENT`, whose context has
+   * the values that it gave as `results`.
+   */
+  static notifyObserversAround<C extends object>(
+    event: string,
+    context: C,
+    work: (context: C, done: (error?: unknown, ...results: unknown[]) => void) => unknown,
+    callback?: (error: unknown, ...results: unknown[]) => void,
+  ): Promise<unknown> | undefined {
+    const running = around(this.core, event, context, work);
+    if (callback === undefined) return running.then(([first]) => first);
+    running.then(
+      (results) => process.nextTick(callback, null, ...results),
+      (error: unknown) => process.nextTick(callback, error),
+    );
+    return undefined;
+  }
 }
 
 async function notify<C extends object>(core: ModelCore, events: readonly string[], context: C): Promise<C> {
   for (const event of events) for (const observer of core.observersOf(event)) await runObserver(observer, context);
   return context;
+}
+
+async function around<C extends object>(
+  core: ModelCore,
+  event: string,
+  context: C,
+  work: (context: C, done: (error?: unknown, ...results: unknown[]) => void) => unknown,
+): Promise<readonly unknown[]> {
+  await notify(core, [`before ${event}`], context);
+  const results = await new Promise<readonly unknown[]>((resolve, reject) => {
+    const returned = work(context, (error, ...values) =>
+      error === undefined || error === null ? resolve(values) : reject(error as Error),
+    );
+    if (returned instanceof Promise) returned.then((value) => resolve([value]), reject);
+  });
+  await notify(core, [`after ${event}`], Object.assign(context, { results }));
+  return results;
 }

@@ -1,12 +1,12 @@
 import type { AnyModel } from '../model.js';
 import type { Relation, RelationType } from '../model-relation.js';
-import { EventMembers } from './event-members.js';
+import { ValidationMembers } from './validation-members.js';
 
 /** The relations of a model class, which may be made in code as well. */
-export abstract class RelationMembers extends EventMembers {
+export abstract class RelationMembers extends ValidationMembers {
   /** The relations of the model, by name. */
   static get relations(): Readonly<Record<string, Relation>> {
-    return Object.fromEntries(this.core.relations);
+    return Object.fromEntries([...this.core.relations].map(([name, relation]) => [name, withLinkKeys(relation)]));
   }
 
   /** Makes a relation in code: of a target class (and `settings.as`), or by name. The same for its kin. */
@@ -37,6 +37,12 @@ export abstract class RelationMembers extends EventMembers {
   static embedsMany(this: AnyModel, target: unknown, settings: RelationSettings = {}): void {
     declareRelation(this, 'embedsMany', target, settings);
   }
+}
+
+// As LoopBack names them.
+function withLinkKeys(relation: Relation): Relation {
+  const { through } = relation;
+  return through === undefined ? relation : { ...relation, modelThrough: through.model, keyThrough: through.keyTo };
 }
 
 type RelationSettings = Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import { RelationMembers } from './relation-members.js';
 export abstract class RemoteMembers extends RelationMembers {
   /** The remote methods of the model, as scripts look at them: to switch off all but some, for example. */
   static get sharedClass(): SharedClassOfModel | undefined {
-    return this.core.registry.sharedClass?.(this.core.model);
+    return this.core.registry.remoting?.sharedClass(this.core.model);
   }
 
   /** Whether the model has endpoints. */
@@ -24,6 +24,7 @@ export abstract class RemoteMembers extends RelationMembers {
    * @throws Error where the options cannot be understood
    */
   static remoteMethod(this: AnyModel, name: string, options: RemoteMethodOptions = {}): void {
+    this.core.registry.remoting?.check(name, options);
     this.core.remoting.declare(name, options);
     this.core.remotingChanged('remoteMethodAdded');
   }

@@ -13,9 +13,11 @@ export async function createMany(
 ): Promise<object[]> {
   const instances = items.map((item) => attempt(() => ownInstance(core, item)));
   const made: Promise<object>[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
+  // Checks that ask the database see the items before.
+  const atOnce = core.checksLater ? 1 : AT_ONCE;
+  for (let start = 0; start < items.length; start += atOnce) {
     const some = instances
-      .slice(start, start + AT_ONCE)
+      .slice(start, start + atOnce)
       .map((instance, at) => create(core, instance ?? items[start + at], options));
     made.push(...some);
     await Promise.allSettled(some);
@@ -63,7 +65,7 @@ function attempt<T>(make: () => T): T | undefined {
 /** Failures of a batch, by position; entries of items that were stored are missing. It is an array, as in LoopBack. */
 export class BatchError extends Array<unknown> {
   /** What was stored, and what was refused, by position of the item. */
-  readonly instances!: readonly (object | undefined)[];
+  declare readonly instances: readonly (object | undefined)[];
 
   constructor(errors: readonly unknown[], instances: readonly (object | undefined)[]) {
     super();

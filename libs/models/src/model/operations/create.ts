@@ -50,7 +50,10 @@ async function createInstance(
   const scope = defaultScope(core);
   if (scope !== undefined) assignValues(instance, core, scopeValues(scope));
   if (hooks.has('before save')) await hooks.notify('before save', { instance, isNewInstance: true });
-  if (validates(core, options.validate)) validateInstance(instance, core, { isNew: true });
+  const checking = validates(core, options.validate)
+    ? validateInstance(instance, core, { isNew: true, options })
+    : undefined;
+  if (checking !== undefined) await checking;
   return insert(core, instance, options, hooks, only);
 }
 

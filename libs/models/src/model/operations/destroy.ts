@@ -40,8 +40,32 @@ async function destroy(
   core: ModelCore,
   where: unknown,
   options: OperationOptions,
-  target: { readonly id?: unknown; readonly instance?: object },
+  target: DestroyTarget,
 ): Promise<{ count: number }> {
+  const deletion = await planDeletion(core, where, options, target);
+  return deletion.finish(await deletion.run(options));
+}
+
+interface DestroyTarget {
+  readonly id?: unknown;
+  readonly instance?: object;
+}
+
+/** A deletion whose hooks have let it pass: several can be run in one transaction, in which no hook runs. */
+export interface PlannedDeletion {
+  /** Deletes the rows, and gives how many there were. */
+  run(options: OperationOptions): Promise<number>;
+  /** Tells those who watch, once it is certain. */
+  finish(affected: number): Promise<{ count: number }>;
+}
+
+/** The first part of a deletion: `access` and `before delete`. */
+export async function planDeletion(
+  core: ModelCore,
+  where: unknown,
+  options: OperationOptions,
+  target: DestroyTarget,
+): Promise<PlannedDeletion> {
   const hooks = new OperationHooks(core, options);
   let { condition, raw } = await prepareWhere(core, where, options, hooks, 'refuse');
   const isWatched = options.notify !== false;
@@ -54,15 +78,25 @@ async function destroy(
     raw = changed.where;
     condition = trustedCondition(core, raw);
   }
-  const affected =
-    condition?.kind === 'nothing'
-      ? 0
-      : (await runStatement(core, deleteStatement(core.queries.query, condition), 'write', options)).affected;
-  if (isWatched && hooks.has('after delete'))
-    await hooks.notify('after delete', { ...context(), info: { count: affected } });
-  if (affected > 0)
-    announce(core, { kind: 'remove', where: raw, ...(target.id === undefined ? {} : { id: target.id }) });
-  return { count: affected };
+  return {
+    async run(own) {
+      if (condition?.kind === 'nothing') return 0;
+      return (await runStatement(core, deleteStatement(core.queries.query, condition), 'write', own)).affected;
+    },
+    async finish(affected) {
+      if (isWatched && hooks.has('after delete'))
+        await hooks.notify('after delete', { ...context(), info: { count: affected } });
+      if (affected > 0)
+        announce(core, { kind: 'remove', where: raw, ...(target.id === undefined ? {} : { id: target.id }) });
+      return { count: affected };
+    },
+  };
+}
+
+/** The same of one instance. */
+export function planDeletionOf(core: ModelCore, instance: object, options: OperationOptions): Promise<PlannedDeletion> {
+  const id = instanceState(instance).data[core.schema.idName ?? ''];
+  return planDeletion(core, ownWhere(core, instance), options, { id, instance });
 }
 
 function strict(core: ModelCore, id: unknown, result: { count: number }): { count: number } {

@@ -2,6 +2,7 @@ import type { Table } from '../../datasource/column.js';
 import type { DataSource } from '../../datasource/data-source.js';
 import type { Statement } from '../../datasource/executor.js';
 import type { ForeignKey } from '../../datasource/foreign-key.js';
+import { connectionOf } from '../../datasource/transaction/transaction.js';
 import { compileCondition } from '../../query/compile-condition.js';
 import { Parameters } from '../../query/parameters.js';
 import type { Write } from '../../query/statements.js';
@@ -103,6 +104,6 @@ class ReferrerSearch {
 }
 
 async function hasRow(dataSource: DataSource, statement: Statement, options: OperationOptions): Promise<boolean> {
-  const { rows } = await dataSource.executor.execute(statement, { transaction: options.transaction });
+  const { rows } = await dataSource.executor.execute(statement, { transaction: connectionOf(options.transaction) });
   return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { ExecutorTransaction } from '../../datasource/executor.js';
+import type { Transaction } from '../../datasource/transaction/transaction.js';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../../query/query-limits.js';
 import type { QueryRules } from '../../query/query-model.js';
 import type { ModelCore } from '../model-core.js';
@@ -6,7 +7,7 @@ import type { ModelCore } from '../model-core.js';
 /** Options of a data call. They reach the hooks of the operation; keys of the application's own are kept. */
 export interface OperationOptions {
   /** The transaction that the call belongs to. */
-  transaction?: ExecutorTransaction | undefined;
+  transaction?: Transaction | ExecutorTransaction | undefined;
   /** Whether instances are checked; goes before the settings of the model. */
   validate?: boolean;
   /** `false`: leaves out `access`, `loaded` and `after save`, and all hooks of deletions. */

@@ -15,8 +15,8 @@ import { writeValues } from './write-values.js';
 
 /** What a patch has to keep to beside its options. */
 export interface PatchRules {
-  /** Whether it is checked where neither the call nor `automaticValidation` says so. */
-  readonly validate: boolean;
+  /** The setting without which it is not checked, unless the call says so. */
+  readonly setting?: 'validateUpsert';
   /** What has to hold of the row that is changed: where it does not, the row counts as one that is not there. */
   readonly where?: unknown;
 }
@@ -27,7 +27,7 @@ export async function patch(
   instance: object,
   changes: Readonly<Record<string, unknown>>,
   options: OperationOptions,
-  rules: PatchRules = { validate: true },
+  rules: PatchRules = {},
 ): Promise<object> {
   const hooks = new OperationHooks(core, options);
   const scope = defaultScope(core);
@@ -40,9 +40,11 @@ export async function patch(
   }
   const state = instanceState(instance);
   state.unknown.length = 0;
-  assignValues(instance, core, withoutIds(core, data));
-  if (validates(core, options.validate, rules.validate)) validateInstance(instance, core, { isNew: false });
-  else refuseUnknown(core, state.unknown, options);
+  assignValues(instance, core, withoutIds(core, data), core.custom?.setters);
+  if (validates(core, options.validate, rules.setting)) {
+    const checking = validateInstance(instance, core, { isNew: false, options });
+    if (checking !== undefined) await checking;
+  } else refuseUnknown(core, state.unknown, options);
   let written = pick(state.data, Object.keys(data));
   if (hooks.has('persist')) {
     const context = await hooks.notify('persist', {

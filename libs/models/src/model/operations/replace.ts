@@ -45,7 +45,10 @@ export async function replace(
   const scope = defaultScope(core);
   if (scope !== undefined) assignValues(instance, core, scopeValues(scope));
   if (hooks.has('before save')) await hooks.notify('before save', { instance, ...known });
-  if (validates(core, options.validate)) validateInstance(instance, core, { isNew: false });
+  const checking = validates(core, options.validate)
+    ? validateInstance(instance, core, { isNew: false, options })
+    : undefined;
+  if (checking !== undefined) await checking;
   const state = instanceState(instance);
   const where = ownWhere(core, instance);
   let written: Record<string, unknown> = { ...state.data };

@@ -1,4 +1,5 @@
 import type { ExecuteOptions, ExecuteResult, Statement } from '../../datasource/executor.js';
+import { connectionOf } from '../../datasource/transaction/transaction.js';
 import type { ModelCore } from '../model-core.js';
 import { translateFailure } from './translate-failure.js';
 import type { OperationOptions } from './operation-options.js';
@@ -30,7 +31,7 @@ const READ: ExecuteOptions = { readOnly: true };
 const WRITE: ExecuteOptions = {};
 
 function executeOptions(statement: Statement, purpose: StatementPurpose, options: OperationOptions): ExecuteOptions {
-  const { transaction } = options;
+  const transaction = connectionOf(options.transaction);
   const isMatching = statement.matchesPattern === true;
   if (transaction === undefined && !isMatching) return purpose === 'read' ? READ : WRITE;
   return { readOnly: purpose === 'read', transaction, timeout: isMatching ? REGEXP_TIMEOUT : undefined };

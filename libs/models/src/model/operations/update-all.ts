@@ -29,9 +29,10 @@ export async function updateAll(
     }
   }
   const made: object = new core.model(data, { applyDefaultValues: false });
-  if (validates(core, options.validate, core.schema.settings['validateUpdate'] === true)) {
-    validateInstance(made, core, { isNew: false });
-  }
+  const checking = validates(core, options.validate, 'validateUpdate')
+    ? validateInstance(made, core, { isNew: false, options })
+    : undefined;
+  if (checking !== undefined) await checking;
   let written = withoutIds(core, instanceState(made).data);
   if (hooks.has('persist')) written = (await hooks.notify('persist', { data: written, where: raw })).data ?? written;
   const affected = await writeValues(core, written, condition, options, 'patch');

@@ -17,9 +17,7 @@ export async function patchOrCreate(core: ModelCore, data: Data, options: Operat
   if (core.schema.forceId) {
     const stored = await findOne(core, { where }, options);
     if (stored === null) throw new UpdateNotFoundError(core, data);
-    return patch(core, stored, data, options, {
-      validate: core.schema.settings['validateUpsert'] === true,
-    });
+    return patch(core, stored, data, options, { setting: 'validateUpsert' });
   }
   const patched = async () => {
     const [stored] = await lookUp(core, { where, limit: 1, offset: 0, skip: 0 }, 1, options);

@@ -30,6 +30,11 @@ export class ModelRemoting {
     this.off.delete(fullName);
   }
 
+  /** Takes a declaration back. */
+  forget(name: string): void {
+    this.methods.delete(name);
+  }
+
   disable(name: string): void {
     this.off.add(name);
   }

@@ -15,7 +15,7 @@ function hooksFor(...patterns: string[]): {
     names.set(hook, pattern);
     hooks.add('before', pattern, hook);
   }
-  return { hooks, of: (name) => hooks.of('before', name).map((hook) => names.get(hook) ?? ''), warn };
+  return { hooks, of: (name) => hooks.of('before', name).map(({ hook }) => names.get(hook) ?? ''), warn };
 }
 
 describe('remote hooks', () => {
@@ -42,7 +42,9 @@ describe('remote hooks', () => {
     const [first, second] = [() => 1, () => 2];
     hooks.add('after', 'find', first);
     hooks.add('after', 'find', second);
-    expect(hooks.of('after', 'find')).toEqual([first, second]);
+    expect(hooks.of('after', 'find').map(({ hook }) => hook)).toEqual([first, second]);
+    hooks.remove(first);
+    expect(hooks.of('after', 'find').map(({ hook }) => hook)).toEqual([second]);
     expect(hooks.of('before', 'find')).toEqual([]);
   });
 

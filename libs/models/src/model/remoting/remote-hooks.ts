@@ -4,6 +4,12 @@ export type RemoteHookPhase = 'before' | 'after' | 'afterError';
 /** A remote hook: `(context, result, next)`, with `(context, next)` after errors; or one that returns a promise. */
 export type RemoteHook = (context: never, ...rest: never[]) => unknown;
 
+/** A hook of a method, and how exactly its pattern names it: texts in whose order they run. */
+export interface RankedHook {
+  readonly hook: RemoteHook;
+  readonly rank: string;
+}
+
 interface Entry {
   readonly phase: RemoteHookPhase;
   readonly pattern: readonly string[];
@@ -13,12 +19,12 @@ interface Entry {
 /** Remote hooks by the names of the methods that they are for, in the order in which they run. */
 export class RemoteHooks {
   private readonly entries: Entry[] = [];
-  private readonly found = new Map<string, readonly RemoteHook[]>();
+  private readonly found = new Map<string, readonly RankedHook[]>();
 
   /** @param warn - is told of patterns that can match nothing */
   constructor(private readonly warn: (text: string) => void) {}
 
-  /** Changes with each hook that is added. */
+  /** How many there are. */
   get size(): number {
     return this.entries.length;
   }
@@ -31,8 +37,15 @@ export class RemoteHooks {
     this.found.clear();
   }
 
+  /** Takes a hook out again. */
+  remove(hook: RemoteHook): void {
+    const at = this.entries.findIndex((entry) => entry.hook === hook);
+    if (at >= 0) this.entries.splice(at, 1);
+    this.found.clear();
+  }
+
   /** The hooks of a method: those of its exact name first, then those with `*`, then those with `**`. */
-  of(phase: RemoteHookPhase, name: string): readonly RemoteHook[] {
+  of(phase: RemoteHookPhase, name: string): readonly RankedHook[] {
     if (this.entries.length === 0) return NONE;
     const key = `${phase} ${name}`;
     let hooks = this.found.get(key);
@@ -40,15 +53,15 @@ export class RemoteHooks {
     return hooks;
   }
 
-  private find(phase: RemoteHookPhase, name: readonly string[]): readonly RemoteHook[] {
+  private find(phase: RemoteHookPhase, name: readonly string[]): readonly RankedHook[] {
     return this.entries
       .filter((entry) => entry.phase === phase && matches(entry.pattern, name))
-      .toSorted((a, b) => compareRanks(rankOf(a.pattern), rankOf(b.pattern)))
-      .map(({ hook }) => hook);
+      .map(({ hook, pattern }) => ({ hook, rank: rankOf(pattern) }))
+      .toSorted((a, b) => compareRanks(a.rank, b.rank));
   }
 }
 
-const NONE: readonly RemoteHook[] = [];
+const NONE: readonly RankedHook[] = [];
 
 function matches(pattern: readonly string[], name: readonly string[]): boolean {
   const [segment, ...rest] = pattern;
@@ -62,6 +75,7 @@ function rankOf(pattern: readonly string[]): string {
   return pattern.map((segment) => (segment === '**' ? '2' : segment === '*' ? '1' : '0')).join('');
 }
 
-function compareRanks(a: string, b: string): number {
+/** Which of two ranks comes first. */
+export function compareRanks(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

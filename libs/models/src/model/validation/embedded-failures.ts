@@ -3,38 +3,43 @@ import { instanceState, isInstance } from '../instance-state.js';
 import type { AnyModel } from '../model.js';
 import type { ModelCore } from '../model-core.js';
 import type { Relation } from '../model-relation.js';
+import type { Findings } from './findings.js';
+import { isMissing } from './missing.js';
 import type { ValidationFailure } from './validation.error.js';
 
 /** Checks a value that is embedded. */
-export type EmbeddedCheck = (value: object, core: ModelCore) => readonly ValidationFailure[];
+export type EmbeddedCheck = (value: object, core: ModelCore) => Findings;
 
-/** What is wrong with the values that are embedded in an instance, as failures of the instance. */
-export function* embeddedFailures(
-  instance: object,
-  core: ModelCore,
-  check: EmbeddedCheck,
-): Iterable<ValidationFailure> {
+/** Checks the values that are embedded in an instance: what is wrong with them is a failure of the instance. */
+export function checkEmbedded(instance: object, core: ModelCore, findings: Findings, check: EmbeddedCheck): void {
   for (const relation of core.relations.values()) {
     const { embed, keyFrom, modelTo, multiple } = relation;
     if (!embed || modelTo === undefined) continue;
     const value = instanceState(instance).data[keyFrom];
-    if (multiple && Array.isArray(value)) yield* listFailures(value, relation, modelTo, check);
-    else if (!multiple && isInstance(value)) yield* valueFailures(value, relation, check);
+    if (multiple && Array.isArray(value)) checkList(value, relation, modelTo, { findings, check });
+    else if (!multiple && isInstance(value) && relation.options['validate'] !== false) {
+      const { name: property } = relation;
+      addFirst(findings, check(value, coreOf(value)), (first) => ({
+        property,
+        code: 'invalid',
+        message: `is invalid: ${describe(first)}`,
+        value: undefined,
+      }));
+    }
   }
 }
 
-function* valueFailures(value: object, relation: Relation, check: EmbeddedCheck): Iterable<ValidationFailure> {
-  const [first] = relation.options['validate'] === false ? [] : check(value, coreOf(value));
-  if (first === undefined) return;
-  yield { property: relation.name, code: 'invalid', message: `is invalid: ${describe(first)}`, value: undefined };
+interface ListCheck {
+  readonly findings: Findings;
+  readonly check: EmbeddedCheck;
 }
 
-function* listFailures(
+function checkList(
   items: readonly unknown[],
   relation: Relation,
   modelTo: AnyModel,
-  check: EmbeddedCheck,
-): Iterable<ValidationFailure> {
+  { findings, check }: ListCheck,
+): void {
   const { keyFrom: property, options } = relation;
   const { idName } = modelTo.core.schema;
   const value = items.map((item) => (isInstance(item) ? new Shown(item) : item));
@@ -42,18 +47,32 @@ function* listFailures(
     .filter(isInstance)
     .map((item) => (idName === undefined ? item : idText(instanceState(item).data[idName])));
   if (new Set(ids).size < ids.length) {
-    yield { property, code: 'uniqueness', message: `contains duplicate \`${idName ?? 'id'}\``, value };
+    findings.add({ property, code: 'uniqueness', message: `contains duplicate \`${idName ?? 'id'}\``, value });
   }
   if (options['validate'] === false) return;
   for (const [index, item] of items.entries()) {
-    const first = isInstance(item) ? check(item, coreOf(item))[0] : undefined;
-    if (isInstance(item) && first === undefined) continue;
     const id = isInstance(item) && idName !== undefined ? instanceState(item).data[idName] : undefined;
-    const which = isMissing(id) ? `at index \`${String(index)}\`` : `\`${String(id)}\``;
-    const where = isMissing(id) ? ` ${which}` : `: ${which}`;
-    const reason = first === undefined ? 'is not an object' : describe(first);
-    yield { property, code: 'invalid', message: `contains invalid item${where} (${reason})`, value };
+    const which = isMissing(id) ? ` at index \`${String(index)}\`` : `: \`${String(id)}\``;
+    const failure = (reason: string): ValidationFailure => ({
+      property,
+      code: 'invalid',
+      message: `contains invalid item${which} (${reason})`,
+      value,
+    });
+    if (isInstance(item)) addFirst(findings, check(item, coreOf(item)), (first) => failure(describe(first)));
+    else findings.add(failure('is not an object'));
   }
+}
+
+// Of what is wrong with a value, the first counts.
+function addFirst(
+  findings: Findings,
+  found: Findings,
+  failureOf: (first: ValidationFailure) => ValidationFailure,
+): void {
+  const [first] = found.failures;
+  if (first !== undefined) findings.add(failureOf(first));
+  else if (!found.isComplete) findings.expect(found.all().then((all) => all.slice(0, 1).map(failureOf)));
 }
 
 function describe({ property, message }: ValidationFailure): string {
@@ -66,10 +85,6 @@ function coreOf(value: object): ModelCore {
 
 function idText(id: unknown): string | undefined {
   return isMissing(id) ? undefined : String(id);
-}
-
-function isMissing(id: unknown): boolean {
-  return id === undefined || id === null;
 }
 
 /** An embedded value in the text of a failure: as LoopBack shows it, with declared properties that are missing. */

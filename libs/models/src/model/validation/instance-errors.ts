@@ -1,11 +1,12 @@
-import { messagesByProperty } from './validation.error.js';
-import type { ValidationFailure } from './validation.error.js';
+import { messagesByProperty, type ValidationFailure } from './validation.error.js';
 
 /** `errors` of an instance: the texts by property, and beside them, not to be seen in JSON, the codes. */
-export function instanceErrors(failures: readonly ValidationFailure[]): Record<string, string[]> {
+export type InstanceErrors = Record<string, string[]> & { readonly codes: Record<string, string[]> };
+
+export function instanceErrors(failures: readonly ValidationFailure[]): InstanceErrors {
   const errors = messagesByProperty(failures, ({ message }) => message);
   return Object.defineProperty(errors, 'codes', {
     value: messagesByProperty(failures, ({ code }) => code),
     enumerable: false,
-  });
+  }) as InstanceErrors;
 }

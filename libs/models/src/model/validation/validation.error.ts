@@ -24,7 +24,8 @@ export class ValidationError extends LoopnestError {
     const texts = failures.map(
       ({ property, message, value }) => `\`${property}\` ${message} (value: ${describeValue(value)})`,
     );
-    super(422, `The \`${model}\` instance is not valid. Details: ${texts.join('; ')}.`, {
+    const explained = texts.length === 0 ? '' : ` Details: ${texts.join('; ')}.`;
+    super(422, `The \`${model}\` instance is not valid.${explained}`, {
       name: 'ValidationError',
       details: {
         context: model,

@@ -4,52 +4,80 @@ import { modelControllerMetadata } from '../model-controller.decorator.js';
 import { getApplicationToken } from '../tokens.js';
 import { hookMethodsOf } from './hook-methods.js';
 import { modelHooksMetadata } from './model-hooks.decorator.js';
-import { type HookHost, registerHooks } from './register-hooks.js';
+import { type HookHost, registerHooks, type Undo } from './register-hooks.js';
 
 type HostModule = ModulesContainer extends Map<string, infer M> ? M : never;
 type Wrapper = HostModule['providers'] extends Map<unknown, infer W> ? W : never;
 
+/** What an application is asked for while its hooks are registered. */
+export interface HookRegistration {
+  /** Name of the application, where there are several. */
+  readonly application: string | undefined;
+  findModel(name: string): AnyModel | undefined;
+  /** Is told of decorated methods that nobody will call. */
+  warn(text: string): void;
+}
+
 /** Finds the providers and controllers with hooks and remote methods of an application's models, and registers those. */
-export function registerHookProviders(
-  modules: ModulesContainer,
-  application: string | undefined,
-  findModel: (name: string) => AnyModel | undefined,
-): void {
-  const done = new Set<object>();
+export function registerHookProviders(modules: ModulesContainer, registration: HookRegistration): readonly Undo[] {
+  const done = new Set<unknown>();
+  const undo: Undo[] = [];
   for (const module of modules.values()) {
-    for (const wrapper of module.providers.values())
-      registerWrapper(wrapper, modelHooksMetadata, 'provider', application, findModel, done);
-    for (const wrapper of module.controllers.values())
-      registerWrapper(wrapper, modelControllerMetadata, 'controller', application, findModel, done);
+    for (const [host, wrappers] of [
+      ['provider', module.providers],
+      ['controller', module.controllers],
+    ] as const) {
+      for (const wrapper of wrappers.values() as Iterable<Wrapper>) {
+        // A provider that several modules provide is there once for each of them.
+        if (typeof wrapper.metatype !== 'function' || done.has(wrapper.metatype)) continue;
+        done.add(wrapper.metatype);
+        undo.push(...registerWrapper(wrapper, wrapper.metatype, host, modules, registration));
+      }
+    }
   }
+  return undo;
 }
 
 function registerWrapper(
   wrapper: Wrapper,
-  metadataOf: typeof modelHooksMetadata,
+  target: NewableFunction,
   host: HookHost,
-  application: string | undefined,
-  findModel: (name: string) => AnyModel | undefined,
-  done: Set<object>,
-): void {
-  const { metatype } = wrapper;
-  if (typeof metatype !== 'function') return;
-  const metadata = metadataOf(metatype);
-  if (metadata === undefined || getApplicationToken(metadata.application) !== getApplicationToken(application)) return;
+  modules: ModulesContainer,
+  { application, findModel, warn }: HookRegistration,
+): readonly Undo[] {
+  const prototype: unknown = target.prototype;
+  const uses = typeof prototype === 'object' && prototype !== null ? hookMethodsOf(prototype) : [];
+  const metadata = host === 'provider' ? modelHooksMetadata(target) : modelControllerMetadata(target);
+  if (metadata === undefined) {
+    const missing = host === 'provider' ? '@ModelHooks' : '@ModelController';
+    if (uses.length > 0) warn(`${target.name} has hooks or remote methods, but no ${missing}: nobody calls them`);
+    return [];
+  }
+  if (host === 'provider' && !hasApplication(modules, metadata.application))
+    throw new Error(`@ModelHooks of ${target.name}: there is no application ${JSON.stringify(metadata.application)}`);
+  if (getApplicationToken(metadata.application) !== getApplicationToken(application) || uses.length === 0) return [];
   const model = findModel(metadata.model);
   if (model === undefined)
     throw new Error(
-      `@ModelHooks('${metadata.model}') of ${metatype.name}: the application has no model "${metadata.model}"`,
+      `@ModelHooks('${metadata.model}') of ${target.name}: the application has no model "${metadata.model}"`,
     );
-  const hasHooks = hookMethodsOf(metatype.prototype as object).length > 0;
-  if (!hasHooks) return;
-  if (!wrapper.isDependencyTreeStatic())
+  const isStatic = wrapper.isDependencyTreeStatic();
+  // A controller of each request may have remote methods, which are called in one.
+  if (!isStatic && (host === 'provider' || uses.some(({ use }) => use.kind !== 'remoteMethod')))
     throw new Error(
-      `${metatype.name} has hooks of "${metadata.model}" and is request-scoped: ask the application for its currentContext instead`,
+      `${target.name} has hooks of "${metadata.model}" and is request-scoped: ask the application for its currentContext instead`,
     );
-  const instance = wrapper.instance as object;
-  // A provider that several modules provide is there once for each of them.
-  if (done.has(metatype)) return;
-  done.add(metatype);
-  registerHooks(instance, model, host);
+  return registerHooks(prototype as object, () => (isStatic ? instanceOf(wrapper) : refuse(target)), model, host);
+}
+
+function hasApplication(modules: ModulesContainer, application: string | undefined): boolean {
+  return [...modules.values()].some((module) => module.providers.has(getApplicationToken(application)));
+}
+
+function instanceOf(wrapper: Wrapper): object {
+  return wrapper.instance as object;
+}
+
+function refuse({ name }: NewableFunction): never {
+  throw new Error(`${name} is made for each request: its remote methods are there over REST only`);
 }

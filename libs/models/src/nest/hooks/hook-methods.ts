@@ -11,7 +11,9 @@ export type HookUse =
 
 /** A decorator that says one more thing that a method is for. */
 export function hookMethod(use: HookUse): MethodDecorator {
-  return (_target, _name, descriptor) => {
+  return (target, name, descriptor) => {
+    if (typeof target === 'function')
+      throw new Error(`${target.name}.${String(name)} is static: hooks and remote methods are methods of instances`);
     const method = descriptor.value as object;
     Reflect.defineMetadata(HOOK_METHODS, [...usesOf(method), use], method);
   };

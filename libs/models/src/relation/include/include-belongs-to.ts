@@ -3,7 +3,7 @@ import type { Relation } from '../../model/model-relation.js';
 import { polymorphicTarget } from '../polymorphic-target.js';
 import { relationScope } from '../relation-scope.js';
 import type { IncludeInto } from './include-relation.js';
-import type { IncludeNode } from './parse-include.js';
+import { type IncludeNode, knownIncludes } from './parse-include.js';
 import { readRelated } from './read-related.js';
 import { keysOf, keyText } from './related-value.js';
 
@@ -24,7 +24,8 @@ async function includeTarget(node: IncludeNode, into: IncludeInto, target: AnyMo
   const own = relationScope(relation, null);
   const condition = { [keyTo]: { inq: keys } };
   // A page makes no sense where there is one row at most.
-  const one = { ...scope, limit: undefined, skip: undefined, offset: undefined };
+  const include = relation.polymorphic === undefined ? scope.include : knownIncludes(scope.include, target.core);
+  const one = { ...scope, include, limit: undefined, skip: undefined, offset: undefined };
   const rows = await readRelated(
     { target, condition, relationScope: own, scope: one, keys: [keyTo] },
     into.options,

@@ -43,7 +43,7 @@ function asText(value: unknown): ArgumentValue {
 }
 
 function ofBody({ req }: RemoteCall, value: unknown): ArgumentValue {
-  const isForm = req.headers['content-type']?.includes('application/x-www-form-urlencoded') === true;
+  const isForm = req.headers['content-type']?.toLowerCase().includes('application/x-www-form-urlencoded') === true;
   return { value, form: isForm ? 'text' : 'json' };
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 
 /** A method answered the request by itself, and did not call back. */
 export const ANSWERED: unique symbol = Symbol('answered');
@@ -17,9 +18,14 @@ export function callFunction(
   res: ServerResponse,
 ): Promise<readonly unknown[] | typeof ANSWERED> {
   return new Promise((resolve, reject) => {
-    const stop = whenAnswered(res, () => resolve(ANSWERED));
+    let isAnswered = false;
+    const stop = whenAnswered(res, () => {
+      isAnswered = true;
+      resolve(ANSWERED);
+    });
     const done = (error: unknown, ...values: unknown[]) => {
       stop();
+      if (isAnswered) values.forEach(discard);
       if (isMissing(error)) resolve(values);
       else reject(error as Error);
     };
@@ -30,20 +36,27 @@ export function callFunction(
   });
 }
 
+/** Closes a stream that nobody will read. */
+export function discard(value: unknown): void {
+  if (value instanceof Readable) value.destroy();
+}
+
 /** The values of a promise: with several expected, it is of a list of them. */
 export function valuesOf(value: unknown, count: number): readonly unknown[] {
   return count > 1 && Array.isArray(value) ? (value as unknown[]) : [value];
 }
 
-/** Calls back once the answer is finished, or its connection has gone; the function that is returned ends that. */
+/** Calls back once the request is answered; the function that is returned ends that. A client that goes is no answer. */
 export function whenAnswered(res: ServerResponse, answered: () => void): () => void {
-  const stop = () => {
-    res.off('finish', answered);
-    res.off('close', answered);
+  const closed = () => {
+    if (res.headersSent) answered();
   };
   res.once('finish', answered);
-  res.once('close', answered);
-  return stop;
+  res.once('close', closed);
+  return () => {
+    res.off('finish', answered);
+    res.off('close', closed);
+  };
 }
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -1,4 +1,5 @@
 import { LoopnestError } from '../../errors/loopnest.error.js';
+import { checkDepth } from '../../query/query-depth.js';
 import { GeoPoint, parseGeoPoint } from '../../query/geo-point.js';
 import { cleanValue } from '../clean-value.js';
 import type { ValueType } from './argument-type.js';
@@ -20,6 +21,14 @@ export type ValueForm = 'text' | 'json';
  * @throws ConversionError where it cannot be one
  */
 export function convertValue(value: unknown, type: ValueType, form: ValueForm, argument: string): unknown {
+  // Deeper than anything that is kept, and shallow enough to be walked through.
+  checkDepth(value, DEEPEST);
+  return convert(value, type, form, argument);
+}
+
+const DEEPEST = 512;
+
+function convert(value: unknown, type: ValueType, form: ValueForm, argument: string): unknown {
   if (value === undefined || (form === 'text' && value === '')) return undefined;
   switch (type.kind) {
     case 'string':
@@ -89,13 +98,14 @@ function toObject(value: unknown, form: ValueForm): unknown {
 
 // Objects of query strings have no prototype; scripts expect that of all others.
 function withPrototype(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPrototype);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== null) return value;
   const entries = Object.entries(value).map(([name, item]: [string, unknown]) => [name, withPrototype(item)]);
   return Object.fromEntries(entries);
 }
 
 function toPoint(value: unknown, form: ValueForm): unknown {
-  const point = form === 'text' && typeof value === 'string' && value.startsWith('{') ? guess(value) : value;
+  const point = form === 'text' && typeof value === 'string' && /^[{[]/.test(value) ? guess(value) : value;
   if (point === null) return null;
   const parsed = parseGeoPoint(point);
   if (parsed === undefined)
@@ -116,17 +126,20 @@ function toArray(value: unknown, items: ValueType, form: ValueForm, argument: st
 
 function convertItems(value: unknown, type: ValueType, form: ValueForm, argument: string): unknown[] {
   if (!Array.isArray(value)) throw new ConversionError('Value is not an array.');
-  return value.map((item) => convertValue(item, type, form, argument));
+  return value.map((item) => convert(item, type, form, argument));
 }
 
 function parseText(text: string, [first, last]: readonly [string, string], what: string): unknown {
   if (text === 'null') return null;
   if (!text.startsWith(first) || !text.endsWith(last)) return text;
+  let parsed: unknown;
   try {
-    return JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
     throw new ConversionError(`Cannot parse JSON-encoded ${what} value.`);
   }
+  checkDepth(parsed, DEEPEST);
+  return parsed;
 }
 
 /** What a text most likely means; text that reads as a number in no other way than it is written is one. */
@@ -137,12 +150,15 @@ function guess(value: unknown): unknown {
   if (lower === 'true' || lower === 'false') return lower === 'true';
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value)) {
     const number = Number(value);
-    return value.includes('.') || Number.isSafeInteger(number) ? number : value;
+    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : value;
   }
   if (!/^(?:\{.*\}|\[.*\])$/s.test(value)) return value;
+  let parsed: unknown;
   try {
-    return cleanValue(JSON.parse(value));
+    parsed = JSON.parse(value);
   } catch {
     return value;
   }
+  checkDepth(parsed, DEEPEST);
+  return cleanValue(parsed);
 }

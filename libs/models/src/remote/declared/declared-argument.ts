@@ -1,11 +1,13 @@
 import type { AnyModel } from '../../model/model.js';
 import type { RemoteArgumentOptions } from '../../model/remoting/remote-method-options.js';
+import { setting } from '../../model/operations/operation-options.js';
+import { checkDepth } from '../../query/query-depth.js';
 import { contextOf } from '../hooks/remote-context.js';
 import type { RemoteCall } from '../remote-call.js';
 import type { RemoteArgument } from '../remote-method.js';
 import { findArgument, type RequestSource } from './argument-value.js';
 import { isKnownTypeName, type ValueType, valueType } from './argument-type.js';
-import { convertValue, type ValueForm } from './convert-value.js';
+import { convertValue } from './convert-value.js';
 
 /** An argument of a declared method: where its value is found, and how it is converted. */
 export function declaredArgument(options: RemoteArgumentOptions, model: AnyModel): RemoteArgument {
@@ -24,7 +26,10 @@ export function declaredArgument(options: RemoteArgumentOptions, model: AnyModel
 type Read = (call: RemoteCall) => unknown;
 
 function readerOf({ arg, type, http, allowArray }: RemoteArgumentOptions, model: AnyModel): Read {
-  if (typeof http === 'function') return (call) => (http as (context: unknown) => unknown)(contextOf(call));
+  if (typeof http === 'function') {
+    const found = valueTypeOf(type, model, arg);
+    return (call) => convertValue((http as (context: unknown) => unknown)(contextOf(call)), found, 'json', arg);
+  }
   if (http === 'optionsFromRequest') return (call) => call.options;
   switch (http?.source) {
     case 'req':
@@ -41,14 +46,23 @@ function readerOf({ arg, type, http, allowArray }: RemoteArgumentOptions, model:
 }
 
 function readConverted(arg: string, source: RequestSource | undefined, type: ValueType, allowsArray: boolean): Read {
-  const convert = (value: unknown, form: ValueForm) =>
-    allowsArray && Array.isArray(value)
-      ? value.map((item) => convertValue(item, type, form, arg))
-      : convertValue(value, type, form, arg);
+  const list: ValueType = { kind: 'array', items: type };
   return (call) => {
     const { value, form } = findArgument(call, arg, source);
-    return convert(value, form);
+    refuseDeep(call, value);
+    const isList = allowsArray && (Array.isArray(value) || (form === 'text' && isListText(value)));
+    return convertValue(value, isList ? list : type, form, arg);
   };
+}
+
+function isListText(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('[') && value.endsWith(']');
+}
+
+// The same limit as that of the bodies of built-in methods.
+function refuseDeep({ model, options }: RemoteCall, value: unknown): void {
+  const maximum = setting(model.core, 'maxDepthOfData') ?? options.maxDepthOfData;
+  if (typeof maximum === 'number') checkDepth(value, maximum);
 }
 
 function valueTypeOf(type: unknown, model: AnyModel, arg: string): ValueType {

@@ -1,14 +1,12 @@
 import type { AnyModel } from '../../model/model.js';
 import type { RemoteMethodOptions } from '../../model/remoting/remote-method-options.js';
 import { instanceOf } from '../methods/instance-of.js';
-import type { AccessType, RemoteArgument, RemoteMethod, RemoteResult } from '../remote-method.js';
+import type { RemoteArgument, RemoteMethod, RemoteResult } from '../remote-method.js';
+import { accessTypeOf } from './access-type.js';
 import { ANSWERED, callFunction, valuesOf } from './call-function.js';
 import { declaredArgument } from './declared-argument.js';
-import { answerOfValues, declaredResults, type DeclaredResults, isFile, isStream } from './declared-results.js';
+import { answerOfValues, declaredResults, type DeclaredResults, isFile } from './declared-results.js';
 import { declaredRoutes } from './declared-routes.js';
-
-const ACCESS_TYPES: readonly string[] = ['READ', 'WRITE', 'REPLICATE', 'EXECUTE'] satisfies readonly AccessType[];
-const ID: RemoteArgument = { arg: 'id', type: 'id', source: 'path', required: true };
 
 /**
  * The remote method that an application declares, in code or in `methods` of a definition.
@@ -30,25 +28,28 @@ export function declaredMethod(
     name,
     aliases: listOf(options.aliases),
     isStatic,
-    accepts: isStatic ? accepts : [ID, ...accepts],
+    accepts: isStatic ? accepts : [idArgument(accepts), ...accepts],
     returns: results.all.map((result): RemoteResult => ({
       ...result,
       arg: result.arg ?? '',
       type: String(result.type),
     })),
     routes,
-    accessType: accessTypeOf(
-      options,
-      routes.map(({ verb }) => verb),
-    ),
+    accessType: accessTypeOf(name, options, routes),
     shared: options.shared !== false,
     description: listOf(options.description).join('\n'),
     invoke: invoker(name, results, find),
     answerOf: (value, call) => answerOfValues(results, valuesOf(value, results.all.length), call),
-    answers: isFile(results.root) ? 'file' : isStream(results.root) ? 'stream' : 'whole',
+    answers: results.stream === undefined ? (isFile(results.root) ? 'file' : 'whole') : 'stream',
     declaration: options,
-    ...(isStream(results.root) ? { isEventStream: true } : {}),
+    ...(results.stream === undefined ? {} : { isEventStream: true }),
   };
+}
+
+// The id of the instance goes by another name where the method has an argument called `id`.
+function idArgument(others: readonly RemoteArgument[]): RemoteArgument {
+  const isTaken = others.some(({ arg }) => arg === 'id');
+  return { arg: isTaken ? 'instanceId' : 'id', parameter: 'id', type: 'id', source: 'path', required: true };
 }
 
 /** Finds the function of a method, and what it is called on, in a class or an instance. */
@@ -76,12 +77,6 @@ function invoker(name: string, results: DeclaredResults, find: FindFunction): Re
     );
     return found === ANSWERED ? ANSWERED : answerOfValues(results, found, call);
   };
-}
-
-function accessTypeOf({ accessType }: RemoteMethodOptions, verbs: readonly string[]): AccessType {
-  const written = accessType?.toUpperCase();
-  if (written !== undefined && ACCESS_TYPES.includes(written)) return written as AccessType;
-  return verbs.every((verb) => verb === 'get' || verb === 'head') ? 'READ' : 'EXECUTE';
 }
 
 function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {

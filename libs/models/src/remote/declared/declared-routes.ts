@@ -1,4 +1,5 @@
 import type { RemoteRouteOptions } from '../../model/remoting/remote-method-options.js';
+import { isStatus } from './declared-results.js';
 import type { RemoteRoute, Verb } from '../remote-method.js';
 
 const VERBS: Readonly<Record<string, Verb>> = {
@@ -25,6 +26,9 @@ export function declaredRoutes(
     const known = VERBS[String(verb).toLowerCase()];
     if (known === undefined)
       throw new Error(`unknown verb ${JSON.stringify(verb)}; it must be one of ${Object.keys(VERBS).join(', ')}`);
+    for (const each of [status, errorStatus])
+      if (each !== undefined && !isStatus(each))
+        throw new Error(`${JSON.stringify(each)} is no status from 200 to 599`);
     const below = path.startsWith('/') ? path : `/${path}`;
     return {
       verb: known,

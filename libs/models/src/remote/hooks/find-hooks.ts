@@ -1,4 +1,9 @@
-import type { RemoteHook, RemoteHookPhase } from '../../model/remoting/remote-hooks.js';
+import {
+  compareRanks,
+  type RankedHook,
+  type RemoteHook,
+  type RemoteHookPhase,
+} from '../../model/remoting/remote-hooks.js';
 import type { RemoteCall } from '../remote-call.js';
 
 /** A remote hook that belongs to a call, and how it is called. */
@@ -18,15 +23,19 @@ export function mayHaveHooks({ model, method }: RemoteCall): boolean {
   );
 }
 
-/** The hooks of a call: of its model, for a nested method those of the method below it, then those of the application. */
+/** The hooks of a call: of its model, for a nested method those of the method below it, and those of the application. */
 export function findHooks({ model, method }: RemoteCall, phase: RemoteHookPhase): readonly CallHook[] {
   const { remoting, application } = model.core;
   const { inner } = method;
   const own = remoting.hooks.of(phase, method.name);
   const below = inner?.hooks === true ? inner.model.core.remoting.hooks.of(phase, inner.method.name) : [];
   const all = application?.remoteHooks.of(phase, `${model.modelName}.${method.name}`) ?? [];
-  return [
-    ...[...own, ...below].map((hook) => ({ hook, of: 'model' as const })),
-    ...all.map((hook) => ({ hook, of: 'application' as const })),
-  ];
+  if (all.length === 0) return [...own, ...below].map(({ hook }) => ({ hook, of: 'model' }));
+  const ranked = [...[...own, ...below].map(ofModel), ...all.map((each) => ({ ...each, of: 'application' as const }))];
+  return ranked.toSorted((a, b) => compareRanks(a.rank, b.rank));
+}
+
+// A model's patterns are those of the application without the model's name.
+function ofModel({ hook, rank }: RankedHook) {
+  return { hook, rank: `0${rank}`, of: 'model' as const };
 }

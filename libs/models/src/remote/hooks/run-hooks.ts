@@ -37,12 +37,14 @@ export function callHook(
       else reject(error as Error);
     };
     const returned = hook(...parameters, next);
-    if (isPromise(returned))
+    if (isPromise(returned)) {
       returned.then(
         () => next(),
         (error: unknown) => next(error ?? new Error('The hook was rejected')),
       );
-    // A function that takes no callback, and gives no promise, is done.
-    else if (hook.length <= parameters.length - (parameters.length > 1 ? 1 : 0) && hook.length > 0) next();
+    } else if (hook.length <= parameters.length) {
+      // One that takes no callback, and gives no promise, is done.
+      next();
+    }
   });
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { ChangeStream } from '../change-stream.js';
 import type { RemoteRequest } from '../remote-call.js';
-import type { EventSource } from './event-source.js';
+import { eventText, startEvents } from './events.js';
 
 // Proxies end connections that are silent; a comment now and then keeps them open.
 const HEARTBEAT = 25_000;
@@ -8,16 +9,12 @@ const HEARTBEAT = 25_000;
 /** Bytes that wait for a client. One that reads more slowly than things change is let go, and can ask anew. */
 const MAX_WAITING = 1_048_576;
 
-/** Answers a stream of server-sent events, until the client goes or the server ends it. */
-export function sendEvents(req: RemoteRequest, res: ServerResponse, stream: EventSource): () => void {
-  res.statusCode = 200;
-  res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
-  res.setHeader('Cache-Control', 'no-cache, no-transform');
-  res.setHeader('Connection', 'keep-alive');
-  res.flushHeaders();
-  const write = (event: string, data: unknown) => {
+/** Answers the changes of a model as server-sent events, until the client goes or the server ends it. */
+export function sendEvents(req: RemoteRequest, res: ServerResponse, stream: ChangeStream): () => void {
+  startEvents(res);
+  const write = (event: 'data' | 'end', data: unknown) => {
     if (res.writableLength > MAX_WAITING) res.destroy();
-    else res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    else res.write(eventText(event, data));
   };
   const stop = stream.listen((event) => write('data', event));
   const heartbeat = setInterval(() => res.write(':\n\n'), HEARTBEAT);

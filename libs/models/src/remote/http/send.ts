@@ -5,6 +5,8 @@ import type { RemoteRequest } from '../remote-call.js';
 import type { NegotiatedFormat } from './response-format.js';
 import { xmlText } from './xml-text.js';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** From how many bytes on an answer is encoded once, rather than joined to its head. */
 const LARGE = 16_384;
 
@@ -19,7 +21,7 @@ export function sendValue(
 ): void {
   switch (format.format) {
     case 'json':
-      return sendBody(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value) ?? 'null');
+      return sendBody(req, res, status, ownType(res) ?? JSON_TYPE, JSON.stringify(value) ?? 'null');
     case 'jsonp':
       return sendScript(req, res, status, value, callback);
     case 'xml':
@@ -29,8 +31,11 @@ export function sendValue(
   }
 }
 
-/** Answers without a body: 204, unless the method says another status. LoopBack names a content type all the same (conversation `types-scopes`). */
-export function sendNothing(res: ServerResponse, status = 204): void {
+/**
+ * Answers without a body: 204, unless the method or a hook has said another status. LoopBack names a content type all the same
+ * (conversation `types-scopes`).
+ */
+export function sendNothing(res: ServerResponse, status = res.statusCode === 200 ? 204 : res.statusCode): void {
   res.statusCode = status;
   res.setHeader('Content-Type', 'application/json; charset=utf-8');
   res.end();
@@ -55,6 +60,12 @@ export function sendBody(req: RemoteRequest, res: ServerResponse, status: number
   }
   res.setHeader('Content-Length', length);
   res.end(req.method === 'HEAD' ? undefined : body);
+}
+
+// A method or a hook may have said what its answer is.
+function ownType(res: ServerResponse): string | undefined {
+  const type = res.getHeader('Content-Type');
+  return typeof type === 'string' ? type : undefined;
 }
 
 function sendScript(req: RemoteRequest, res: ServerResponse, status: number, value: unknown, callback: unknown): void {

@@ -1,9 +1,11 @@
 import type { AnyModel } from '../../model/model.js';
 import type { OperationOptions } from '../../model/operations/operation-options.js';
+import { PersistedModel } from '../../model/persisted-model.js';
+import { withCallback } from '../../model/with-callback.js';
 
 /**
  * Calls a static function of the model by its name at this moment, so that a replacement of an application's script is what
- * the endpoint calls: with the arguments, the options and a callback, or for its promise.
+ * the endpoint calls: with the arguments, the options and a callback.
  */
 export function staticCall(
   model: AnyModel,
@@ -11,7 +13,7 @@ export function staticCall(
   values: readonly unknown[],
   options: OperationOptions,
 ): Promise<unknown> {
-  return callFunction(model, model as unknown as Record<string, unknown>, name, values, options);
+  return callFunction(model, name, [...values, options], PersistedModel);
 }
 
 /** The same for a function of an instance. */
@@ -21,17 +23,20 @@ export function instanceCall(
   values: readonly unknown[],
   options: OperationOptions,
 ): Promise<unknown> {
-  return callFunction(instance, instance as Record<string, unknown>, name, values, options);
+  return callFunction(instance, name, [...values, options], PersistedModel.prototype);
 }
 
 async function callFunction(
   self: object,
-  functions: Readonly<Record<string, unknown>>,
   name: string,
-  values: readonly unknown[],
-  options: OperationOptions,
+  parameters: readonly unknown[],
+  builtIn: object,
 ): Promise<unknown> {
-  const callee = functions[name];
+  const callee = (self as Record<string, unknown>)[name];
   if (typeof callee !== 'function') throw new TypeError(`There is no function ${name}`);
-  return (callee as (...parameters: unknown[]) => unknown).apply(self, [...values, options]);
+  const call = callee as (...parameters: unknown[]) => unknown;
+  // Replacements end as they like: by the callback, or by a promise.
+  return callee === (builtIn as Record<string, unknown>)[name]
+    ? call.apply(self, [...parameters])
+    : withCallback(call, self, parameters);
 }

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
+import { boundModels } from '../../model/bound/bound-models.js';
+import { type Callback, settle, splitCallback } from '../../model/callback.js';
+import type { AnyModel } from '../../model/model.js';
+import type { Executor } from '../executor.js';
+import { DataSourceTransaction } from '../transaction/data-source-transaction.js';
+import { NestedTransactionError } from '../transaction/nested-transaction.error.js';
+import { runInTransaction, type TransactionTask } from '../transaction/run-in-transaction.js';
+import { Transaction } from '../transaction/transaction.js';
+import { parseTransactionOptions, type TransactionOptions } from '../transaction/transaction-options.js';
+
+/** What a data source does with transactions. */
+export abstract class TransactionMembers extends EventEmitter {
+  readonly #open = new Set<Transaction>();
+  /** Whether a function of {@link transaction} runs. */
+  readonly #inside = new AsyncLocalStorage<true>();
+
+  abstract readonly name: string;
+  abstract get executor(): Executor;
+  abstract ready(): Promise<void> | undefined;
+  abstract get models(): Readonly<Record<string, AnyModel>>;
+  protected abstract warn(text: string): void;
+
+  /** Begins a transaction on a connection of its own: of options, or of just the isolation level. */
+  beginTransaction(...parameters: [] | [options: TransactionOptions | string | undefined]): Promise<Transaction>;
+  beginTransaction(callback: Callback<Transaction>): void;
+  beginTransaction(options: TransactionOptions | string | undefined, callback: Callback<Transaction>): void;
+  beginTransaction(...parameters: unknown[]): Promise<Transaction> | undefined {
+    const { values, callback } = splitCallback<Transaction>(parameters);
+    return settle(this.#begin(values[0]), callback);
+  }
+
+  /**
+   * Runs a function with models that are bound to a transaction: committed when its promise is kept, or it calls `done`,
+   * rolled back when it fails. Without a function, a promise of the bound models with `commit` and `rollback`.
+   *
+   * @example
+   * await dataSource.transaction(async (models) => {
+   *   await models.Account.create({ owner: 'Ada' });
+   * }, { timeout: 5000 });
+   */
+  transaction(): Promise<DataSourceTransaction>;
+  transaction(task: null | undefined, options?: TransactionOptions): Promise<DataSourceTransaction>;
+  transaction(task: TransactionTask, options?: TransactionOptions): Promise<void>;
+  transaction(task: TransactionTask, options: TransactionOptions | undefined, callback: Callback<void>): void;
+  transaction(task?: TransactionTask | null, ...parameters: unknown[]): Promise<unknown> {
+    const { values, callback } = splitCallback(parameters);
+    const run = typeof task === 'function' ? this.#run(task, values[0]) : this.#bound(values[0]);
+    return settle<unknown>(run, callback);
+  }
+
+  /** Rolls back what is still open. */
+  protected async endTransactions(): Promise<void> {
+    await Promise.all([...this.#open].map((transaction) => transaction.abandon()));
+  }
+
+  async #begin(options: unknown): Promise<Transaction> {
+    const { isolationLevel, timeout } = parseTransactionOptions(options);
+    // Tables that are made when they are first needed could not be made while the transaction is open.
+    await this.ready();
+    const connection = await this.executor.begin(isolationLevel);
+    const transaction = new Transaction(connection, {
+      timeout,
+      warn: (text) => this.warn(`Data source "${this.name}": ${text}`),
+      ended: () => this.#open.delete(transaction),
+    });
+    this.#open.add(transaction);
+    return transaction;
+  }
+
+  async #bound(options: unknown): Promise<DataSourceTransaction> {
+    // On SQLite the inner one would wait for the outer one.
+    if (this.#inside.getStore() === true) throw new NestedTransactionError();
+    const transaction = await this.#begin(options);
+    return new DataSourceTransaction(transaction, boundModels(this.models, transaction));
+  }
+
+  async #run(task: TransactionTask, options: unknown): Promise<void> {
+    const { currentTransaction, models } = await this.#bound(options);
+    await this.#inside.run(true, () => runInTransaction(currentTransaction, models, task));
+  }
+}
