@@ -12,7 +12,7 @@ import { isActual, recreateSchema, type TableFiller, updateSchema } from './sche
 import { skipTables } from './skipped-tables.js';
 
 /** Names of models: one, several, or all where there are none. */
-export type ModelNames = string | readonly string[] | undefined | null;
+export type ModelNames = string | readonly string[] | null | undefined;
 
 /** The data source of a schema, as far as it has to know it. */
 export interface SchemaSource {

@@ -1,5 +1,5 @@
 import type { EntityManager, EntitySchema, MikroORM } from '@mikro-orm/core';
-import { type Callback, settle, splitCallback } from '../model/callback.js';
+import { type Callback, settle } from '../model/callback.js';
 import type { AnyModel } from '../model/model.js';
 import type { ModelRegistry } from '../model/model-registry.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
@@ -15,9 +15,10 @@ import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { RemovedMembers } from './members/removed-members.js';
-import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
+import { DataSourceSchema } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
 import { retryConnection } from './retry-connection.js';
+import { type SchemaCall, schemaCall } from './schema-call.js';
 import type { SchemaChanges } from './schema-plan.js';
 
 /** Where a data source tells what it does. */
@@ -358,17 +359,6 @@ export class DataSource extends RemovedMembers {
   #emitError(error: unknown): void {
     if (this.listenerCount('error') > 0) this.emit('error', error);
   }
-}
-
-/** Names of models (a name, several, or all), and a callback. */
-type SchemaCall<Result> = [models?: ModelNames, callback?: Callback<Result>] | [callback: Callback<Result>];
-
-function schemaCall<Result>(
-  parameters: SchemaCall<Result>,
-  run: (models: ModelNames) => Promise<Result>,
-): Promise<Result> {
-  const { values, callback } = splitCallback<Result>(parameters);
-  return settle(run(values[0] as ModelNames), callback);
 }
 
 function chooseConnector(name: string, settings: DataSourceSettings, options: DataSourceOptions): Connector {
