@@ -14,6 +14,8 @@ export interface SelectOptions {
   readonly sortById: boolean;
   /** A page of the rows of each key instead of one of all. */
   readonly perKey?: PerKey | undefined;
+  /** Keeps others from changing the rows until the end of the transaction. */
+  readonly locks?: boolean;
 }
 
 /** Rows that are numbered for each value of a property, in the order of the query: at most `limit` behind `skip` of each. */
@@ -32,7 +34,10 @@ export function selectStatement(model: QueryModel, query: Query, options: Select
   const limit = query.limit === undefined ? undefined : parameters.add(query.limit);
   const skip = query.skip === undefined || query.skip === 0 ? undefined : parameters.add(query.skip);
   const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
-  return parameters.statement(`SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}`);
+  const lock = options.locks === true ? dialect.rowLock : '';
+  return parameters.statement(
+    `SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}${lock}`,
+  );
 }
 
 const ROW_NUMBER = 'loopnest_row';

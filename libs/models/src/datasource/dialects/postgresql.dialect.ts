@@ -49,6 +49,7 @@ const SCHEMA_LOCK = 1_819_242_352;
 
 /** PostgreSQL, from version 13. */
 export class PostgresqlDialect implements Dialect {
+  readonly rowLock = ' FOR UPDATE';
   readonly name = 'postgresql';
   readonly sections = ['postgresql'];
   readonly ignoresCase = false;
@@ -288,6 +289,10 @@ export class PostgresqlDialect implements Dialect {
 
   lockName(name: string): Statement {
     return { sql: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', parameters: [name] };
+  }
+
+  shareName(name: string): Statement {
+    return { sql: 'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', parameters: [name] };
   }
 
   failure(error: unknown): DatabaseFailure | undefined {

@@ -34,6 +34,7 @@ import { sqliteListItem, sqliteParameter, sqliteReader } from './sqlite-values.j
 
 /** SQLite, with the functions that its executor registers (`sqliteFunctions`). */
 export class SqliteDialect implements Dialect {
+  readonly rowLock = '';
   readonly name = 'sqlite';
   readonly defaultSchema = undefined;
   readonly ignoresCase = true;
@@ -274,6 +275,10 @@ export class SqliteDialect implements Dialect {
   }
 
   lockName(): undefined {
+    return undefined;
+  }
+
+  shareName(): undefined {
     return undefined;
   }
 

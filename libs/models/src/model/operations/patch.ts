@@ -19,6 +19,8 @@ export interface PatchRules {
   readonly setting?: 'validateUpsert';
   /** What has to hold of the row that is changed: where it does not, the row counts as one that is not there. */
   readonly where?: unknown;
+  /** Runs the writing statement, and nothing but that: in a transaction of its own, for example. */
+  readonly within?: (options: OperationOptions, write: (options: OperationOptions) => Promise<void>) => Promise<void>;
 }
 
 /** `patchAttributes` of a stored instance: only what is given is written; the instance takes the new values. */
@@ -56,7 +58,8 @@ export async function patch(
     written = context.data ?? written;
   }
   const stored = bothWheres(bothWheres(scope?.where, where), rules.where);
-  await update(core, written, stored, options, () => new NotStoredError(core, instance));
+  const write = (own: OperationOptions) => update(core, written, stored, own, () => new NotStoredError(core, instance));
+  await (rules.within === undefined ? write(options) : rules.within(options, write));
   if (hooks.has('loaded')) {
     const context = await hooks.notify('loaded', { data: { ...written }, isNewInstance: false });
     if (core.schema.settings['updateOnLoad'] === true) assignValues(instance, core, context.data ?? {});
