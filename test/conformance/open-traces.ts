@@ -9,7 +9,6 @@ export interface OpenTrace {
   readonly reason: string;
 }
 
-const NODE_API = 'change tracking and replication';
 const ACCESS = 'users, tokens, roles and access control';
 const PROJECTS = 'projects with an entry of their own, server/server.js, come last';
 
@@ -19,7 +18,6 @@ const PROJECTS = 'projects with an entry of their own, server/server.js, come la
  */
 export const openTraces: readonly OpenTrace[] = [
   { trace: 'node-schema', on: 'sqlite', reason: "asks for PostgreSQL's own names" },
-  { trace: 'node-changes', reason: NODE_API },
   { trace: 'auth-*', reason: ACCESS },
   { trace: 'acl-*', reason: ACCESS },
   { trace: 'user-*', reason: ACCESS },

@@ -9,8 +9,6 @@ export const BUILT_IN_MODELS: readonly Record<string, unknown>[] = [
   'Application',
   'Email',
   'KeyValueModel',
-  'Change',
-  'Checkpoint',
 ].map((name) => ({ name, base: 'PersistedModel' }));
 
 /** Whether a name is that of a model that LoopBack brings. */

@@ -63,6 +63,17 @@ export { type AnyModel, Model } from './model/model.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
+export {
+  type BothCallback,
+  type BothSides,
+  type ChangeType,
+  type Checkpoints,
+  type Difference,
+  type Replicated,
+  type ReplicateOptions,
+  type ReplicationConflict,
+  type ReplicationTarget,
+} from './model/replication-support.js';
 export { type ValidityCallback } from './model/validation/ask-validity.js';
 export { type Fail } from './model/validation/check.js';
 export {

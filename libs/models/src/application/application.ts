@@ -21,6 +21,7 @@ import type { QueryLimits } from '../query/query-limits.js';
 import { checkDeclaration } from '../remote/declared/check-declaration.js';
 import { SharedClass } from '../remote/shared-class.js';
 import { RelationLayer } from '../relation/relation-layer.js';
+import { ReplicationLayer } from '../replication/replication-layer.js';
 import { findBootScripts, runBootScript } from '../script/boot-scripts.js';
 import { loadMixins } from '../script/load-mixins.js';
 import { ScriptLoader } from '../script/script-loader.js';
@@ -78,6 +79,7 @@ export class Application extends EventEmitter implements ModelApplication {
   /** Routes that scripts add. */
   readonly routes = new ScriptRoutes(this);
   private readonly relations = new RelationLayer();
+  private readonly replication = new ReplicationLayer();
   readonly remoteHooks: RemoteHooks;
   /** What `require('loopback')` gives the scripts of the application. */
   readonly loopback: LoopBack;
@@ -101,6 +103,7 @@ export class Application extends EventEmitter implements ModelApplication {
     const tellIgnored = options.environment !== 'production';
     this.registry = new ModelRegistry((text) => options.logger.warn(text), { tellIgnored });
     this.registry.relations = this.relations;
+    this.registry.replication = this.replication;
     this.registry.dataSourceFactory = (name, settings) => this.dataSource(name, settings);
     this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
@@ -323,6 +326,7 @@ export class Application extends EventEmitter implements ModelApplication {
 
   private async connectAll(): Promise<void> {
     await Promise.all(this.runningScripts);
+    this.replication.attachAll();
     await Promise.all(this.dataSourceNames.values().map(startDataSource));
   }
 
@@ -334,6 +338,7 @@ export class Application extends EventEmitter implements ModelApplication {
     // Scripts may have changed models.
     const connected = this.dataSourceNames.values().filter((dataSource) => dataSource.connected);
     await Promise.all(connected.map(async (dataSource) => dataSource.ready()));
+    this.replication.startCleanUp();
     this.isBooting = false;
     this.emit('booted');
   }
@@ -352,6 +357,7 @@ export class Application extends EventEmitter implements ModelApplication {
     this.emit('closing');
     this.starting = undefined;
     this.connecting = undefined;
+    await this.replication.stopCleanUp();
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }
 

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { CHANGE_DEFINITIONS } from './change-definitions.js';
 import { checkForeignKeys } from './check-foreign-keys.js';
 import { checkMixins } from './check-mixins.js';
 import { createDefaultEntry } from './default-entry.js';
@@ -58,7 +59,9 @@ function findModels(
   const inSources = findInDirectories(directory?.findDirectories(sources) ?? [], nameOf, findings);
   const listed = findListed(options.models ?? [], directory?.root ?? process.cwd(), nameOf, findings);
   const builtIn = findBuiltIn(options.builtInModels ?? []);
-  return { all: new Map([...builtIn, ...inSources, ...listed]), listed, builtIn };
+  // Only there where an entry, or a base, names them.
+  const known = findBuiltIn(CHANGE_DEFINITIONS);
+  return { all: new Map([...known, ...builtIn, ...inSources, ...listed]), listed, builtIn };
 }
 
 function readEntries({ listed }: Models, configuration: Configuration, findings: Findings): Map<string, ModelEntry> {

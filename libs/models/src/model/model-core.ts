@@ -18,6 +18,7 @@ import { modelEvents } from './model-events.js';
 import type { ModelApplication } from './model-application.js';
 import type { Relation } from './model-relation.js';
 import type { ModelRegistry } from './model-registry.js';
+import type { ModelReplication } from './replication-support.js';
 import { ModelRemoting } from './remoting/model-remoting.js';
 import { ModelSchema } from './model-schema.js';
 import { Observers, type Observer } from './observers.js';
@@ -38,6 +39,8 @@ export class ModelCore {
   /** The checks that the script of the model has registered; descendants do not inherit them. */
   validations: Validations | undefined;
   application: ModelApplication | undefined;
+  /** The record of changes, where the model has one. */
+  replication: ModelReplication | undefined;
   dataSource: DataSource | undefined;
   /** The transaction that calls of the class belong to, where it is a copy that is bound to one. */
   readonly transaction: Transaction | undefined;

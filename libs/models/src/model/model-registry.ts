@@ -9,6 +9,7 @@ import { ClassTransformerMetadata } from './class-transformer-metadata.js';
 import { configureModel, type ModelClassConfiguration } from './configure-model.js';
 import { defineModel } from './define-model.js';
 import type { RelationSupport } from './relation-support.js';
+import type { ReplicationSupport } from './replication-support.js';
 import type { RemotingSupport } from './remoting/remoting-support.js';
 import { IgnoredProperties } from './ignored-properties.js';
 import { Mixins } from './mixins/mixins.js';
@@ -32,6 +33,8 @@ export class ModelRegistry {
   dataSourceFactory: ((name: string, settings: DataSourceSettings) => DataSource) | undefined;
   /** Whether any model has setters or getters of an application's own. */
   hasCustomAccessors = false;
+  /** Change tracking; set by the application, which knows of it. */
+  replication: ReplicationSupport | undefined;
   /** Remote methods; set by the application, which knows of them. */
   remoting: RemotingSupport | undefined;
   private readonly models = new Map<string, AnyModel>();

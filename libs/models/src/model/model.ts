@@ -90,6 +90,7 @@ export class Model extends RemovedMembers {
     this.core.mixIn();
     this.emit('dataSourceAttached', this);
     this.registry.relations?.setUp(this);
+    this.registry.replication?.setUp(this);
   }
 
   static getIdName(): string | undefined {

@@ -5,6 +5,7 @@ import { relationScopeMethods } from './declared/relation-scope-methods.js';
 import { changeStreamMethod } from './methods/change-stream-method.js';
 import { READ_METHODS } from './methods/read-methods.js';
 import { nestedRelationMethods } from './methods/nested-relation-methods.js';
+import { replicationMethods } from './methods/replication-methods.js';
 import { relationMethods } from './methods/relation-methods.js';
 import { scopeMethods } from './methods/scope-methods.js';
 import { writeMethods } from './methods/write-methods.js';
@@ -28,11 +29,16 @@ function builtInMethods(model: AnyModel): readonly RemoteMethod[] {
     ...READ_METHODS,
     ...writeMethods({ replaceOnPUT: settings['replaceOnPUT'] !== false }),
     changeStreamMethod,
+    ...(isReplicated(settings) ? replicationMethods(model) : []),
     ...scopes.flatMap(([name, scope]) => scopeMethods(name, record(scope) as RawFilter)),
     ...relations.flatMap(relationMethods),
     ...relations.flatMap(relationScopeMethods),
     ...relations.flatMap(nestedRelationMethods),
   ];
+}
+
+function isReplicated(settings: Readonly<Record<string, unknown>>): boolean {
+  return settings['trackChanges'] === true || settings['enableRemoteReplication'] === true;
 }
 
 /** The remote methods that are offered: what the application and the model switch off is left out. */

@@ -1,9 +1,9 @@
 import { applyMixin } from '../mixins/apply-mixin.js';
 import type { AnyModel } from '../model.js';
-import { TransactionMembers } from './transaction-members.js';
+import { ReplicationMembers } from './replication-members.js';
 
 /** What a model class does with mixins. */
-export abstract class MixinMembers extends TransactionMembers {
+export abstract class MixinMembers extends ReplicationMembers {
   /**
    * Applies a mixin: by its name, with options; or another model, whose properties and functions are mixed in.
    *

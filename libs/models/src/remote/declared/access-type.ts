@@ -1,15 +1,17 @@
 import type { RemoteMethodOptions } from '../../model/remoting/remote-method-options.js';
 import { READ_METHODS } from '../methods/read-methods.js';
+import { REPLICATION_ACCESS } from '../methods/replication-access.js';
 import { writeMethods } from '../methods/write-methods.js';
 import type { AccessType, RemoteRoute } from '../remote-method.js';
 
 const ACCESS_TYPES: readonly string[] = ['READ', 'WRITE', 'REPLICATE', 'EXECUTE'] satisfies readonly AccessType[];
 
-const BUILT_IN: ReadonlyMap<string, AccessType> = new Map(
-  [...READ_METHODS, ...writeMethods({ replaceOnPUT: true })].flatMap(({ name, aliases, accessType }) =>
+const BUILT_IN: ReadonlyMap<string, AccessType> = new Map([
+  ...[...READ_METHODS, ...writeMethods({ replaceOnPUT: true })].flatMap(({ name, aliases, accessType }) =>
     [name, ...aliases].map((each) => [each, accessType] as const),
   ),
-);
+  ...Object.entries(REPLICATION_ACCESS),
+]);
 
 /** The access type of a declared method: as it says; for GET and HEAD `READ`, for built-in names theirs, else `EXECUTE`. */
 export function accessTypeOf(

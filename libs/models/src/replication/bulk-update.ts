@@ -1,0 +1,29 @@
+import { LoopnestError } from '../errors/loopnest.error.js';
+import type { AnyModel } from '../model/model.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { applyUpdate } from './apply-update.js';
+import { ConflictError } from './conflict.error.js';
+import type { GivenChange } from './parse-change.js';
+import { parseUpdates } from './parse-updates.js';
+
+/**
+ * Applies changes of another side, in their order. One that is not based on what is stored is a conflict, and one that is
+ * refused fails the call; all others are applied before that.
+ *
+ * @throws ConflictError with the changes in conflict
+ */
+export async function bulkUpdate(model: AnyModel, updates: unknown, options: OperationOptions): Promise<void> {
+  const conflicts: GivenChange[] = [];
+  const refusals: LoopnestError[] = [];
+  for (const update of parseUpdates(updates)) {
+    try {
+      if (!(await applyUpdate(model, update, options))) conflicts.push(update.change);
+    } catch (error) {
+      if (!(error instanceof LoopnestError)) throw error;
+      refusals.push(error);
+    }
+  }
+  const [refusal] = refusals;
+  if (refusal !== undefined) throw refusal;
+  if (conflicts.length > 0) throw new ConflictError(conflicts);
+}

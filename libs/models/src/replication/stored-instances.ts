@@ -1,0 +1,74 @@
+import { instanceState } from '../model/instance-state.js';
+import type { AnyModel } from '../model/model.js';
+import { idText } from '../model/operations/id-clause.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
+import { trustedCondition } from '../model/operations/patch.js';
+import { lookUp } from '../model/operations/read.js';
+import { runStatement } from '../model/operations/run-statement.js';
+import { bothWheres, defaultScope } from '../model/operations/scope.js';
+import { toInstance } from '../model/operations/to-instances.js';
+import { selectStatement } from '../query/statements.js';
+import { parseId } from '../remote/parse-id.js';
+import { internal } from './internal-options.js';
+
+/** How many ids one statement asks for: databases have a limit of parameters. */
+export const AT_ONCE = 500;
+
+/** The name of the id property. */
+export function idNameOf({ core }: AnyModel): string {
+  return core.schema.idName ?? 'id';
+}
+
+/** An id as the model has it, of the text that a change has. */
+export function idOfText({ core }: AnyModel, text: string): unknown {
+  return parseId(text, core.schema) ?? text;
+}
+
+/** The id of an instance, as changes have it. */
+export function textOfId(model: AnyModel, instance: object): string {
+  return idText(instanceState(instance).data[idNameOf(model)]);
+}
+
+/** The instances of some ids, by the texts of these; no hook is told. */
+export async function storedInstances(
+  model: AnyModel,
+  modelIds: readonly string[],
+  options: OperationOptions,
+): Promise<ReadonlyMap<string, object>> {
+  const found = new Map<string, object>();
+  for (const some of inChunks(modelIds)) {
+    const where = { [idNameOf(model)]: { inq: some.map((text) => idOfText(model, text)) } };
+    const instances = await lookUp(model.core, { where }, some.length, internal(options));
+    for (const instance of instances) found.set(textOfId(model, instance), instance);
+  }
+  return found;
+}
+
+/** The instance of an id, which nobody else changes until the end of the transaction. */
+export async function lockedInstance(
+  { core }: AnyModel,
+  id: unknown,
+  options: OperationOptions,
+): Promise<object | undefined> {
+  const where = bothWheres(defaultScope(core)?.where, { [idNameOf(core.model)]: id });
+  const query = {
+    where: trustedCondition(core, where),
+    order: [],
+    limit: undefined,
+    skip: undefined,
+    fields: undefined,
+    include: undefined,
+  };
+  const { columns, read } = core.queries.whole;
+  const statement = selectStatement(core.queries.query, query, { columns, sortById: false, locks: true });
+  const { rows } = await runStatement(core, statement, 'read', options);
+  const [row] = read(rows);
+  return row === undefined ? undefined : toInstance(core, row);
+}
+
+/** A list in parts that one statement can ask for. */
+export function inChunks<T>(list: readonly T[]): readonly T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < list.length; start += AT_ONCE) chunks.push(list.slice(start, start + AT_ONCE));
+  return chunks;
+}
