@@ -8,6 +8,7 @@ import type { PropertyDefinition, PropertyType } from '../definition/property-de
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { QueryModel, QueryProperty } from '../query/query-model.js';
 import { type RowReader, rowReader } from '../query/read-rows.js';
+import { selectList } from '../query/statements.js';
 import { coerceValue, type NestedModels } from './coerce-value.js';
 import { CustomAccessors } from './custom-accessors.js';
 import type { Coerce } from './default-values.js';
@@ -207,6 +208,8 @@ export class ModelCore {
 /** Columns to read and the reader of their rows. */
 export interface Selection {
   readonly columns: readonly Column[];
+  /** The columns as a SELECT names them. */
+  readonly list: string;
   readonly read: RowReader;
 }
 
@@ -264,6 +267,6 @@ export class CompiledModel {
   }
 
   private select(columns: readonly Column[]): Selection {
-    return { columns, read: rowReader(columns, this.query.dialect) };
+    return { columns, list: selectList(this.query, columns), read: rowReader(columns, this.query.dialect) };
   }
 }

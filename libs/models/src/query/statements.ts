@@ -10,6 +10,8 @@ import type { QueryModel } from './query-model.js';
 export interface SelectOptions {
   /** Columns to read, in the order of the answer. */
   readonly columns: readonly Column[];
+  /** The same as text, where it is known already ({@link selectList}). */
+  readonly list?: string | undefined;
   /** Order by id where the query has no order: `defaultIdSort`. */
   readonly sortById: boolean;
   /** A page of the rows of each key instead of one of all. */
@@ -36,7 +38,7 @@ export function selectStatement(model: QueryModel, query: Query, options: Select
   const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
   const lock = options.locks === true ? dialect.rowLock : '';
   return parameters.statement(
-    `SELECT ${selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}${lock}`,
+    `SELECT ${options.list ?? selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}${lock}`,
   );
 }
 
@@ -133,7 +135,8 @@ export function deleteStatement(model: QueryModel, condition: Condition | undefi
   return { ...statement, write: { kind: 'delete', values: [], condition } };
 }
 
-function selectList(model: QueryModel, columns: readonly Column[]): string {
+/** The columns of a SELECT, each under the name of its property. */
+export function selectList(model: QueryModel, columns: readonly Column[]): string {
   if (columns.length === 0) return '1 AS "_"';
   return columns
     .map((column) => `${model.dialect.selected(column)} AS ${model.dialect.quote(column.property)}`)

@@ -3,11 +3,12 @@ import type { AnyModel } from '../model/model.js';
 import type { ModelCore } from '../model/model-core.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { defineRelationAccessor } from './accessor.js';
+import { defaultScope } from '../model/operations/scope.js';
 import { declareInCode } from './declare-in-code.js';
 import { countIncludes } from './include/count-includes.js';
 import { includeRelation } from './include/include-relation.js';
 import { checkInclude, type IncludeNode } from './include/parse-include.js';
-import { setRelated, shownSize } from './include/related-value.js';
+import { setRelated, setShownSize, shownSize } from './include/related-value.js';
 import { RelationSetup } from './set-up-relations.js';
 import { InvalidQueryError } from '../query/invalid-query.error.js';
 
@@ -80,7 +81,8 @@ class RelationIncludePlan implements IncludePlan {
     mode: ReadMode,
   ): Promise<void> {
     if (parents.length === 0) return;
-    const loads = (options[LOADS] as { count: number } | undefined) ?? { count: 0 };
+    const outer = options[LOADS] as { count: number } | undefined;
+    const loads = outer ?? { count: 0 };
     loads.count += this.nodes.length;
     if (loads.count > MAX_LOADS) throw new EndlessIncludeError(this.nodes);
     // Filters of includes are the caller's, even where the query around them is our own.
@@ -90,15 +92,44 @@ class RelationIncludePlan implements IncludePlan {
       this.nodes.map(async (node) => {
         const found = new Map<object, unknown>();
         await includeRelation(node, { parents: rows, fields, options: own, mode, found });
-        return { name: node.relation.name, found };
+        return { node, found };
       }),
     );
-    for (const { name, found } of loaded) for (const [row, value] of found) setRelated(row, name, value, mode);
-    const maximum = options.queryLimits?.maxIncludedRows;
-    if (maximum !== undefined && parents.reduce((sum, each) => sum + shownSize(each), 0) > maximum) {
-      throw new IncludeTooLargeError(`The include gives more than ${String(maximum)} rows`);
+    let shown = parents.length;
+    for (const { node, found } of loaded) {
+      const countOf = includesNothing(node) ? countOfLeaves : countOfShown;
+      for (const [row, value] of found) {
+        setRelated(row, node.relation.name, value, mode);
+        const added = countOf(value);
+        shown += added;
+        // Nobody asks how large the rows of the answer itself are.
+        if (outer !== undefined) setShownSize(row, shownSize(row) + added);
+      }
     }
+    const maximum = options.queryLimits?.maxIncludedRows;
+    if (maximum !== undefined && shown > maximum)
+      throw new IncludeTooLargeError(`The include gives more than ${String(maximum)} rows`);
   }
+}
+
+/** Whether nothing is included in the rows of a relation in turn, so that each is shown as one. */
+function includesNothing({ relation: { modelTo, scope: own }, scope }: IncludeNode): boolean {
+  if (modelTo === undefined || scope.include !== undefined || typeof own === 'function') return false;
+  const { schema } = modelTo.core;
+  // A scope that is a function, and hooks, may include whatever they like.
+  const isCertain = typeof schema.settings['scope'] !== 'function' && !modelTo.core.hasObservers('access');
+  return isCertain && own?.include === undefined && defaultScope(modelTo.core)?.include === undefined;
+}
+
+function countOfLeaves(value: unknown): number {
+  return Array.isArray(value) ? value.length : 1;
+}
+
+function countOfShown(value: unknown): number {
+  let count = 0;
+  for (const each of Array.isArray(value) ? (value as unknown[]) : [value])
+    if (typeof each === 'object' && each !== null) count += shownSize(each);
+  return count;
 }
 
 function discriminatorOf(relation: IncludeNode['relation']): readonly string[] | undefined {

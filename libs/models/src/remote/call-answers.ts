@@ -18,19 +18,29 @@ export class CallAnswers {
   /** @param log - is told of streams that fail while they are sent */
   constructor(private readonly log: (error: unknown, where: string) => void) {}
 
-  async answer(call: RemoteCall, result: unknown, format: NegotiatedFormat | undefined): Promise<void> {
+  /** @returns what has to be waited for, where a stream has to begin first */
+  answer(call: RemoteCall, result: unknown, format: NegotiatedFormat | undefined): Promise<void> | undefined {
     const { req, res, method, route } = call;
-    if (result === ANSWERED) return;
-    if (res.headersSent || res.writableEnded || res.destroyed) return discard(result);
+    if (result === ANSWERED) return undefined;
+    if (res.headersSent || res.writableEnded || res.destroyed) {
+      discard(result);
+      return undefined;
+    }
     if (route.status !== undefined) res.statusCode = route.status;
+    if (format !== undefined && method.answers === 'file' && method.returns.length > 0)
+      return sendFile(req, res, contentOf(call, result), (error) => this.tell(call, error));
+    this.answerAtOnce(call, result, format);
+    return undefined;
+  }
+
+  private answerAtOnce(call: RemoteCall, result: unknown, format: NegotiatedFormat | undefined): void {
+    const { req, res, method, route } = call;
     if (method.returns.length === 0) return sendNothing(res, route.status);
     if (format === undefined) {
       discard(result);
       return sendNotAcceptable(req, res);
     }
     if (result instanceof ChangeStream) return this.keep(res, sendEvents(req, res, result));
-    if (method.answers === 'file')
-      return sendFile(req, res, contentOf(call, result), (error) => this.tell(call, error));
     if (method.answers === 'stream')
       return this.keep(
         res,

@@ -110,7 +110,8 @@ export class RemoteHandler {
     try {
       if (call.model.createOptionsFromRemotingContext !== Model.createOptionsFromRemotingContext)
         await this.makeOptions(call);
-      await this.answers.answer(call, await this.host.run(call), format);
+      const sending = this.answers.answer(call, await this.host.run(call), format);
+      if (sending !== undefined) await sending;
     } catch (error) {
       await this.fail(call.req, call.res, error, call);
     }

@@ -45,7 +45,7 @@ export async function findRelated(
     );
     const instances = await toInstances(core, rows, fields, hooks, options);
     await plan?.load(instances, fields, options, 'instances');
-    return instances.map((value) => ({ value, keys: pick(value as Record<string, unknown>, related.keys) }));
+    return instances.map((value) => ({ value, keys: value as Record<string, unknown> }));
   }
   const hidden = [...hiddenKeys(core, plan), ...related.keys.filter((key) => core.schema.hidden.has(key))];
   const rows = await select(
@@ -56,7 +56,8 @@ export async function findRelated(
     related.perKey,
   );
   await plan?.load(rows, fields, options, 'rows');
-  const read = rows.map((value) => ({ value, keys: pick(value, related.keys) }));
+  // Those that are not shown are taken out of the rows.
+  const read = rows.map((value) => ({ value, keys: hidden.length === 0 ? value : pick(value, related.keys) }));
   withoutKeys(rows, hidden);
   return read;
 }

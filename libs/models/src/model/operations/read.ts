@@ -126,6 +126,7 @@ export async function select(
       : { ...query, limit: Math.min(query.limit ?? limits.pageSize, limits.pageSize) };
   const statement = selectStatement(core.queries.query, paged, {
     columns: selection.columns,
+    list: selection.list,
     sortById: sortsById(core),
     perKey,
   });

@@ -6,11 +6,6 @@ import { instanceState } from '../../model/instance-state.js';
 export function setRelated(parent: object, relation: string, value: unknown, mode: ReadMode): void {
   if (mode === 'rows') (parent as Record<string, unknown>)[relation] = value;
   else instanceState(parent).related.set(relation, value);
-  const added = (Array.isArray(value) ? (value as unknown[]) : [value]).reduce<number>(
-    (sum, each) => sum + (typeof each === 'object' && each !== null ? shownSize(each) : 0),
-    0,
-  );
-  sizes.set(parent, shownSize(parent) + added);
 }
 
 const sizes = new WeakMap<object, number>();
