@@ -6,6 +6,8 @@ import { ReplicationLayer } from '../replication/replication-layer.js';
 export function newRegistry(warn?: (text: string) => void): ModelRegistry {
   const registry = new ModelRegistry(warn);
   registry.relations = new RelationLayer();
-  registry.replication = new ReplicationLayer();
+  const replication = new ReplicationLayer();
+  replication.attachAll();
+  registry.replication = replication;
   return registry;
 }

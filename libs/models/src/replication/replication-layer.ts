@@ -12,6 +12,7 @@ import { observeChanges } from './record-hooks.js';
 export class ReplicationLayer implements ReplicationSupport {
   private readonly counters = new Map<DataSource, CheckpointCounter>();
   private readonly cleanUps = new Map<AnyModel, CleanUp>();
+  private attaches = false;
   private cleansUp = false;
 
   /**
@@ -30,8 +31,9 @@ export class ReplicationLayer implements ReplicationSupport {
     if (this.cleansUp) this.cleanUps.get(model)?.start();
   }
 
-  /** Makes everything that tables are needed for. */
+  /** Attaches the models of checkpoints, so that they have tables; from now on with the models that need them. */
   attachAll(): void {
+    this.attaches = true;
     for (const counter of this.counters.values()) counter.attach();
   }
 
@@ -47,7 +49,9 @@ export class ReplicationLayer implements ReplicationSupport {
   }
 
   private track(model: AnyModel, dataSource: DataSource): void {
-    const tracking = new ChangeTracking(model, changeModelOf(model, dataSource), this.counterOf(model, dataSource));
+    const counter = this.counterOf(model, dataSource);
+    const tracking = new ChangeTracking(model, changeModelOf(model, dataSource), counter);
+    if (this.attaches) counter.attach();
     model.core.replication = tracking;
     // One of a data source before, which has nothing to look at any more, ends by itself.
     void this.cleanUps.get(model)?.stop();
@@ -57,7 +61,7 @@ export class ReplicationLayer implements ReplicationSupport {
   private counterOf({ registry }: AnyModel, dataSource: DataSource): CheckpointCounter {
     const known = this.counters.get(dataSource);
     if (known !== undefined) return known;
-    // The model is found when it is needed first: `Checkpoint` may be attached later.
+    // The model is found later: `Checkpoint` may be the next one that a project attaches.
     const made = new CheckpointCounter(() => checkpointModel(registry, dataSource));
     this.counters.set(dataSource, made);
     return made;

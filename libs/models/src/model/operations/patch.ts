@@ -58,8 +58,10 @@ export async function patch(
     written = context.data ?? written;
   }
   const stored = bothWheres(bothWheres(scope?.where, where), rules.where);
-  const write = (own: OperationOptions) => update(core, written, stored, own, () => new NotStoredError(core, instance));
-  await (rules.within === undefined ? write(options) : rules.within(options, write));
+  const missing = () => new NotStoredError(core, instance);
+  const { within } = rules;
+  if (within === undefined) await update(core, written, stored, options, missing);
+  else await within(options, (own) => update(core, written, stored, own, missing));
   if (hooks.has('loaded')) {
     const context = await hooks.notify('loaded', { data: { ...written }, isNewInstance: false });
     if (core.schema.settings['updateOnLoad'] === true) assignValues(instance, core, context.data ?? {});
