@@ -1,5 +1,6 @@
 import type { AttackGroup } from './attack-group.js';
 import { BODY_GROUPS } from './groups/bodies.js';
+import { CHANGE_GROUPS } from './groups/changes.js';
 import { FILTER_GROUPS } from './groups/filters.js';
 import { FUZZ_GROUPS } from './groups/fuzz.js';
 import { HTTP_GROUPS } from './groups/http.js';
@@ -22,6 +23,7 @@ export const HOSTILE_GROUPS: readonly AttackGroup[] = [
   ...MESSAGE_GROUPS,
   ...RELATION_GROUPS,
   ...BODY_GROUPS,
+  ...CHANGE_GROUPS,
   ...FUZZ_GROUPS,
   ...LARGE_GROUPS,
 ];

@@ -97,6 +97,12 @@ export const MODELS: readonly Record<string, unknown>[] = [
     validateUpsert: true,
     properties: { text: { type: 'string', required: true } },
   },
+  {
+    name: 'Tracked',
+    trackChanges: true,
+    changeCleanupInterval: -1,
+    properties: { id: { type: 'string', id: true, defaultFn: 'guid' }, text: 'string' },
+  },
   /** Nobody asks for it, so it never changes. */
   { name: 'Bystander', properties: { text: 'string' } },
   ...RELATION_MODELS,
