@@ -52,7 +52,8 @@ describe.each(testDatabases())('change tracking in code on $name', (database) =>
     Note.enableChangeTracking();
     await Note.create({ id: 'b', text: 'b' });
     await Note.updateAll({ id: 'a' }, { text: 'A' });
-    expect((await Note.changes(-1)).map(({ modelId }: Instance) => modelId).toSorted()).toEqual(['a', 'b']);
+    const ids = (await Note.changes(-1)).map(({ modelId }: Instance): string => modelId);
+    expect(new Set(ids)).toEqual(new Set(['a', 'b']));
   });
 
   it('keeps a record for each heir, which is its own', async () => {

@@ -25,4 +25,7 @@ export const CHECKPOINT_DEFINITION = {
 } as const;
 
 /** The models of change tracking, which projects name and do not define. */
-export const CHANGE_DEFINITIONS: readonly Record<string, unknown>[] = [CHANGE_DEFINITION, CHECKPOINT_DEFINITION];
+export const CHANGE_DEFINITIONS: readonly (Readonly<Record<string, unknown>> & { readonly name: string })[] = [
+  CHANGE_DEFINITION,
+  CHECKPOINT_DEFINITION,
+];

@@ -120,6 +120,17 @@ describe('a project directory', () => {
     expect(load({ builtInModels: [] }).models).toEqual([]);
   });
 
+  it('knows the models of change tracking where an entry or a base names them', () => {
+    write({
+      'server/model-config.json': { Change: { dataSource: null }, Note: { dataSource: null } },
+      'server/models/note.json': { base: 'Checkpoint' },
+    });
+    const { models, bases } = load({ builtInModels: [] });
+    expect(models.map(({ definition }) => definition.name)).toEqual(['Change', 'Note']);
+    expect(bases.map(({ definition }) => definition.name)).toEqual(['Checkpoint']);
+    expect(models[1]?.definition.ancestors).toEqual(['Checkpoint', 'PersistedModel', 'Model']);
+  });
+
   it('finds models in installed packages', () => {
     write({
       'node_modules/pack/models/thing.json': { name: 'Thing' },

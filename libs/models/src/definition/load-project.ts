@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { getBaseName } from './base-name.js';
 import { CHANGE_DEFINITIONS } from './change-definitions.js';
 import { checkForeignKeys } from './check-foreign-keys.js';
 import { checkMixins } from './check-mixins.js';
@@ -59,9 +60,11 @@ function findModels(
   const inSources = findInDirectories(directory?.findDirectories(sources) ?? [], nameOf, findings);
   const listed = findListed(options.models ?? [], directory?.root ?? process.cwd(), nameOf, findings);
   const builtIn = findBuiltIn(options.builtInModels ?? []);
+  const given = new Map([...builtIn, ...inSources, ...listed]);
+  const bases = new Set([...given.values()].map(({ raw }) => getBaseName(raw)));
   // Only there where an entry, or a base, names them.
-  const known = findBuiltIn(CHANGE_DEFINITIONS);
-  return { all: new Map([...known, ...builtIn, ...inSources, ...listed]), listed, builtIn };
+  const named = CHANGE_DEFINITIONS.filter(({ name }) => Object.hasOwn(modelConfig, name) || bases.has(name));
+  return { all: new Map([...findBuiltIn(named), ...given]), listed, builtIn };
 }
 
 function readEntries({ listed }: Models, configuration: Configuration, findings: Findings): Map<string, ModelEntry> {
