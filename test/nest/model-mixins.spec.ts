@@ -72,6 +72,13 @@ describe.each(testDatabases())('@ModelMixin on $name', (database) => {
 
   it('stops the start where a mixin is unknown, request-scoped, provided twice, or has nothing to apply', async () => {
     await expect(start([Clock, Stamped], { Nothing: true })).rejects.toThrow('uses unknown mixin: Nothing');
+    @ModelMixin('Late')
+    class Late {
+      async apply() {
+        await Promise.reject(new Error('no such luck'));
+      }
+    }
+    await expect(start([Late], { Late: true })).rejects.toThrow('no such luck');
     @ModelMixin('Scoped')
     class Scoped {
       apply() {}

@@ -116,6 +116,19 @@ describe.each(testDatabases())('mixins on $name', (database) => {
     await expect(start({ Broken: true }, { files })).rejects.toThrow(/broken\.js:1: no such luck/);
   });
 
+  it('are waited for, and stop the start with an error that comes later', async () => {
+    const files = {
+      'common/mixins/slow.js': `module.exports = async (Model) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        Model.isReady = true;
+      };`,
+      'common/mixins/broken.js': 'module.exports = async () => { throw new Error("no such luck"); };',
+    };
+    const { Crate } = await start({ Slow: true }, { files });
+    expect(Crate).toHaveProperty('isReady', true);
+    await expect(start({ Broken: true }, { files })).rejects.toThrow(/broken\.js:1: no such luck/);
+  });
+
   it('are defined and applied in code', async () => {
     const { app, Crate } = await start({});
     app.registry.modelBuilder.mixins.define('Loud', ((Model: { prototype: object }, options: { end: string }) => {

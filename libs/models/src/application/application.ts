@@ -326,6 +326,7 @@ export class Application extends EventEmitter implements ModelApplication {
 
   private async connectAll(): Promise<void> {
     await Promise.all(this.runningScripts);
+    await this.registry.mixins.settled();
     this.replication.attachAll();
     await Promise.all(this.dataSourceNames.values().map(startDataSource));
   }

@@ -57,7 +57,7 @@ export function createRemoteRoutes(
   // Providers are made by then; boot scripts come after their hooks.
   const begin = async () => {
     try {
-      mixins.begin();
+      await mixins.begin();
       const undo = registerHookProviders(modules, {
         application: name,
         findModel: (model) => registry.findModel(model),

@@ -22,11 +22,15 @@ export function loadMixins(
 function mixinOf(file: string, loader: ScriptLoader): Mixin {
   const exported = loader.load(file);
   if (typeof exported !== 'function') return () => undefined;
+  const fail = (error: unknown): never => {
+    throw new ScriptError(file, error);
+  };
   return (model, options) => {
     try {
-      return (exported as Mixin)(model, options);
+      const result = (exported as Mixin)(model, options);
+      return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
-      throw new ScriptError(file, error);
+      return fail(error);
     }
   };
 }

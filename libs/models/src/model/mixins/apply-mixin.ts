@@ -12,7 +12,7 @@ export function applyMixin(model: AnyModel, mixin: unknown, options: unknown): v
   const own = options === undefined || options === null || options === true ? {} : options;
   const apply = typeof mixin === 'string' ? model.registry.mixins.get(mixin) : undefined;
   if (apply !== undefined) {
-    apply(model as never, own as never);
+    model.registry.mixins.run(apply, model, own);
     return;
   }
   const other = model.registry.findModel(mixin);

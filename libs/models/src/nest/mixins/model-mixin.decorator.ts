@@ -6,11 +6,11 @@ const MODEL_MIXIN = 'loopnest:modelMixin';
 /** What a class decorated with `@ModelMixin` does. */
 export interface MixinProvider {
   /**
-   * Adds to a model that asks for the mixin: properties, hooks, functions.
+   * Adds to a model that asks for the mixin: properties, hooks, functions. The start waits for a promise, and fails with it.
    *
    * @param options - what stands at the mixin's name in the definition; `{}` for `true`
    */
-  apply(model: AnyModel, options: never): void;
+  apply(model: AnyModel, options: never): void | Promise<void>;
 }
 
 /** The name of a mixin, and of the application where there are several. */

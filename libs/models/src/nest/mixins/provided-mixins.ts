@@ -14,7 +14,7 @@ type Wrapper = HostModule['providers'] extends Map<unknown, infer W> ? W : never
 export class ProvidedMixins {
   /** The mixins by name, for an application. */
   readonly mixins: Readonly<Record<string, Mixin>>;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: (() => unknown)[] = [];
   private areThere = false;
 
   constructor(modules: ModulesContainer, application: string | undefined) {
@@ -34,16 +34,15 @@ export class ProvidedMixins {
   }
 
   /** The providers are made: applies them where they have been asked for. */
-  begin(): void {
+  async begin(): Promise<void> {
     this.areThere = true;
-    for (const apply of this.waiting.splice(0)) apply();
+    for (const apply of this.waiting.splice(0)) await apply();
   }
 
   private mixinOf(wrapper: Wrapper): Mixin {
     return (model: AnyModel, options: object) => {
       const apply = () => instanceOf(wrapper).apply(model, options as never);
-      if (this.areThere) apply();
-      else this.waiting.push(apply);
+      return this.areThere ? apply() : void this.waiting.push(apply);
     };
   }
 }
