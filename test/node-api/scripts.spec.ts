@@ -122,12 +122,16 @@ describe.each(testDatabases())('scripts of a project on $name', (database) => {
         "const state = require('../lib/state'); module.exports = (Thing) => { Thing.count = ++state.count; };",
       'common/models/gadget.js':
         "const state = require('../lib/state'); module.exports = (Gadget) => { Gadget.count = ++state.count; };",
+      'server/boot/a.js': 'module.exports = () => { module.exports.hasRun = true; };',
+      'server/boot/b.js': "module.exports = (app) => app.set('isSame', require('./a').hasRun === true);",
     };
     const link = `${root}-link`;
     await symlink(root, link);
     try {
       for (const directory of [root, link, link]) {
-        const { models } = await start(files, directory);
+        const application = await start(files, directory);
+        const { models } = application;
+        expect(application.get('isSame')).toBe(true);
         expect([models['Thing'], models['Gadget']].map((model: any) => model.count)).toEqual([1, 2]);
       }
     } finally {

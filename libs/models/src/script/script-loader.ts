@@ -45,7 +45,7 @@ export class ScriptLoader {
 
   private run(file: string): unknown {
     try {
-      return isCommonJs(file) ? this.own(file) : createRequire(file)(file);
+      return isCommonJs(file) ? this.own(existsSync(file) ? realpathSync(file) : file) : createRequire(file)(file);
     } catch (error) {
       throw new ScriptError(file, error);
     }
