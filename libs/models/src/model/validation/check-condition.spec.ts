@@ -46,6 +46,12 @@ describe('conditions', () => {
     expect(runs({ count: 9 }, { unless: 'isBusy' }, prepare)).toBe(!answer);
   });
 
+  it('are methods, whatever a client sends in their place', () => {
+    const prepare = (model: AnyModel) => Object.assign(model.prototype, { isBusy: () => true });
+    expect(runs({ isBusy: false }, { if: 'isBusy' }, prepare)).toBe(true);
+    expect(runs({ isBusy: true }, { unless: 'isBusy' }, prepare)).toBe(false);
+  });
+
   it.each([1, 9])('are functions with the instance as this: %j', (count) => {
     const isBusy = function (this: { count: number }) {
       return this.count > 5;

@@ -17,8 +17,10 @@ function isOccasion(on: NonNullable<CheckOptions['on']>, isNew: boolean): boolea
 function meets(condition: CheckCondition | undefined, { instance, core }: CheckSubject): boolean | undefined {
   if (condition === undefined || typeof condition === 'boolean') return condition;
   if (typeof condition === 'function') return Boolean(condition.call(instance as never));
-  const value = readValue(instance, condition);
-  if (core.schema.properties.has(condition)) return Boolean(value);
+  if (core.schema.properties.has(condition)) return Boolean(readValue(instance, condition));
+  // A client cannot put a value in the place of a method.
+  const method: unknown = Reflect.get(Object.getPrototypeOf(instance) as object, condition, instance);
+  const value = typeof method === 'function' ? method : readValue(instance, condition);
   if (typeof value === 'function') return Boolean((value as () => unknown).call(instance));
   return value === undefined ? undefined : Boolean(value);
 }

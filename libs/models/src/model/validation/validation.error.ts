@@ -21,8 +21,9 @@ export class ValidationError extends LoopnestError {
   declare readonly details: ValidationDetails;
 
   constructor(model: string, failures: readonly ValidationFailure[]) {
+    const describe = describeEachOnce();
     const texts = failures.map(
-      ({ property, message, value }) => `\`${property}\` ${message} (value: ${describeValue(value)})`,
+      ({ property, message, value }) => `\`${property}\` ${message} (value: ${describe(value)})`,
     );
     const explained = texts.length === 0 ? '' : ` Details: ${texts.join('; ')}.`;
     super(422, `The \`${model}\` instance is not valid.${explained}`, {
@@ -34,6 +35,16 @@ export class ValidationError extends LoopnestError {
       } satisfies ValidationDetails,
     });
   }
+}
+
+// The failures of the items of a list all show the list.
+function describeEachOnce(): (value: unknown) => string {
+  const known = new Map<unknown, string>();
+  return (value) => {
+    const text = known.get(value) ?? describeValue(value);
+    known.set(value, text);
+    return text;
+  };
 }
 
 /** What the failures of each property say. */
