@@ -1,4 +1,4 @@
-import type { DataSource, ModelClass, Transaction } from '@loopnest/models';
+import { DataSource, type ModelClass, type Transaction } from '@loopnest/models';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { useModels } from './use-models.js';
@@ -66,6 +66,20 @@ describe.each(testDatabases())('transactions on $name', (database) => {
   }
 
   describe('that are begun by a model', () => {
+    it('are refused by another data source of the same kind, and none is meant by null', async () => {
+      const second = await database.create({ storage: 'file' });
+      const other = new DataSource('other', { connector: database.name, url: second.url });
+      const Foreign = other.createModel('Foreign', {});
+      await other.automigrate();
+      const transaction = await Account.beginTransaction();
+      await expect(Foreign.create({}, { transaction })).rejects.toThrow('is one of another data source');
+      await transaction.rollback();
+      await Foreign.create({}, { transaction: null as never });
+      expect(await Foreign.count()).toBe(1);
+      await other.disconnect();
+      await second.drop();
+    });
+
     it('show what was written inside only, until the commit', async () => {
       const transaction = await Account.beginTransaction({ isolationLevel: Account.Transaction.READ_COMMITTED });
       expect(typeof transaction.id).toBe('string');
@@ -427,6 +441,53 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       void undone.rollback(called.resolve);
       expect(await called.promise).toBeNull();
       expect(await Account.count()).toBe(1);
+    });
+
+    it('bind named scopes', async () => {
+      Account.scope('rich', { where: { balance: { gt: 100 } } });
+      const run = db().transaction(async (bound) => {
+        const { rich } = bound['Account'] as unknown as { rich: ModelClass<Account> & (() => Promise<Account[]>) };
+        await (bound['Account'] as unknown as ModelClass<Account>).create({ owner: 'ada', balance: 200 });
+        expect(await rich()).toMatchObject([{ owner: 'ada' }]);
+        await rich.destroyAll();
+        throw new Error('undone');
+      });
+      await expect(run).rejects.toThrow('undone');
+      const { rich } = Account as unknown as { rich: ModelClass<Account> };
+      expect(await rich.count()).toBe(0);
+    });
+
+    it('bind isValid of instances', async () => {
+      models.model('Plate').validatesUniquenessOf('text');
+      await db().transaction(async (bound) => {
+        const Plate = bound['Plate'] as unknown as ModelClass<{ text: string }>;
+        await Plate.create({ text: 'A1' });
+        const valid = await new Promise((resolve) => new Plate({ text: 'A1' }).isValid(resolve));
+        expect(valid).toBe(false);
+      });
+    });
+
+    it('end in time, though an observer of the commit never does', async () => {
+      const run = db().transaction(
+        async (bound) => {
+          const Bound = bound['Account'] as unknown as ModelClass<Account>;
+          await Bound.create({ owner: 'ada' });
+          Bound.core.transaction?.observe('before commit', (_context, _next) => undefined);
+        },
+        { timeout: 30 },
+      );
+      await expect(run).rejects.toMatchObject({ code: 'TRANSACTION_TIMEOUT' });
+      expect(await Account.count()).toBe(0);
+    });
+
+    it('may follow one that they were begun in and that has ended', async () => {
+      let later: Promise<unknown> | undefined;
+      const ended = Promise.withResolvers<void>();
+      await db().transaction(async () => {
+        later = ended.promise.then(async () => (await db().transaction()).rollback());
+      });
+      ended.resolve();
+      await later;
     });
 
     it('cannot be nested', async () => {

@@ -15,7 +15,11 @@ export class PostgresqlTransaction implements ExecutorTransaction {
     this.pgClient.release(true);
   };
 
-  constructor(private readonly pgClient: PgClient) {
+  constructor(
+    private readonly pgClient: PgClient,
+    /** The executor that has begun it. */
+    readonly owner: object,
+  ) {
     pgClient.once('error', this.#lost);
   }
 

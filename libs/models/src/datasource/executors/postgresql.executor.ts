@@ -1,5 +1,6 @@
 import { nativeParsers, postgresqlParsers, type TypeParsers } from '../dialects/postgresql-parsers.js';
 import type { ExecuteOptions, ExecuteResult, Executor, ExecutorTransaction, Statement } from '../executor.js';
+import { ForeignTransactionError } from '../foreign-transaction.error.js';
 import { parseIsolationLevel } from '../isolation-level.js';
 import { commandPg, nativePg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
 import { PooledQueries } from './pooled-queries.js';
@@ -44,11 +45,11 @@ export class PostgresqlExecutor implements Executor {
       client.release(true);
       throw error;
     }
-    return new PostgresqlTransaction(client);
+    return new PostgresqlTransaction(client, this);
   }
 
   async #runNative(statement: Statement, { transaction }: ExecuteOptions): Promise<ExecuteResult> {
-    const client = transaction === undefined ? this.#queries : own(transaction).client;
+    const client = transaction === undefined ? this.#queries : this.#own(transaction).client;
     return nativePg(client, { text: statement.sql, values: statement.parameters, types: this.#nativeTypes });
   }
 
@@ -77,13 +78,18 @@ export class PostgresqlExecutor implements Executor {
         ? queryPg(this.#queries, { text: statement.sql })
         : this.#runLimited(statement, timeout);
     }
-    const { client } = own(transaction);
+    const { client } = this.#own(transaction);
     if (options.script === true) return queryPg(client, { text: statement.sql });
     if (timeout === undefined) return this.#run(client, statement, false);
     await commandPg(client, `SET LOCAL statement_timeout = ${milliseconds(timeout)}`);
     const result = await this.#run(client, statement, false);
     await commandPg(client, 'SET LOCAL statement_timeout TO DEFAULT');
     return result;
+  }
+
+  #own(transaction: ExecutorTransaction): PostgresqlTransaction {
+    if (transaction instanceof PostgresqlTransaction && transaction.owner === this) return transaction;
+    throw new ForeignTransactionError();
   }
 
   /** The limit holds within a transaction only, so that it cannot stay with a connection of the pool. */
@@ -106,11 +112,6 @@ export class PostgresqlExecutor implements Executor {
       client.release(isBroken);
     }
   }
-}
-
-function own(transaction: ExecutorTransaction): PostgresqlTransaction {
-  if (transaction instanceof PostgresqlTransaction) return transaction;
-  throw new Error('The transaction is one of another data source.');
 }
 
 function milliseconds(timeout: number): number {

@@ -14,6 +14,8 @@ export class SqliteTransaction implements ExecutorTransaction {
 
   constructor(
     private readonly connection: SqliteConnection,
+    /** The executor that has begun it. */
+    readonly owner: object,
     private readonly ended: () => void,
   ) {
     connection.database.exec('BEGIN IMMEDIATE');

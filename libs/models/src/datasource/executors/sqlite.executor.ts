@@ -6,6 +6,7 @@ import type {
   ExecutorTransaction,
   Statement,
 } from '../executor.js';
+import { ForeignTransactionError } from '../foreign-transaction.error.js';
 import { parseIsolationLevel } from '../isolation-level.js';
 import { SqliteConnection, type SqliteDatabase } from './sqlite-connection.js';
 import { SqliteTransaction } from './sqlite-transaction.js';
@@ -33,7 +34,7 @@ export class SqliteExecutor implements Executor {
   execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult> {
     try {
       if (options?.transaction !== undefined) {
-        return Promise.resolve(own(options.transaction).execute(statement, options.script === true));
+        return Promise.resolve(this.#own(options.transaction).execute(statement, options.script === true));
       }
       if (options?.script === true) return this.#turns.run(() => this.#runScript(statement.sql));
       return this.#execute(statement);
@@ -79,7 +80,7 @@ export class SqliteExecutor implements Executor {
     try {
       // Neither can be changed within a transaction.
       if (rebuildsTables) connection.database.exec(DO_NOT_ENFORCE);
-      this.#open = new SqliteTransaction(connection, () => {
+      this.#open = new SqliteTransaction(connection, this, () => {
         this.#open = undefined;
         close();
         release();
@@ -91,13 +92,13 @@ export class SqliteExecutor implements Executor {
     }
   }
 
+  #own(transaction: ExecutorTransaction): SqliteTransaction {
+    if (transaction instanceof SqliteTransaction && transaction.owner === this) return transaction;
+    throw new ForeignTransactionError();
+  }
+
   #runScript(sql: string): ExecuteResult {
     this.#connection.database.exec(sql);
     return { rows: [], affected: 0 };
   }
-}
-
-function own(transaction: ExecutorTransaction): SqliteTransaction {
-  if (transaction instanceof SqliteTransaction) return transaction;
-  throw new Error('The transaction is one of another data source.');
 }

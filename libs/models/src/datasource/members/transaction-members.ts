@@ -17,8 +17,8 @@ import { parseTransactionOptions, type TransactionOptions } from '../transaction
 /** What a data source does with transactions. */
 export abstract class TransactionMembers extends EventEmitter {
   readonly #open = new Set<Transaction>();
-  /** Whether a function of {@link transaction} runs. */
-  readonly #inside = new AsyncLocalStorage<true>();
+  /** The transaction of the function of {@link transaction} that runs. */
+  readonly #inside = new AsyncLocalStorage<Transaction>();
 
   abstract readonly name: string;
   abstract get executor(): Executor;
@@ -82,16 +82,16 @@ export abstract class TransactionMembers extends EventEmitter {
 
   async #bound(options: unknown): Promise<DataSourceTransaction> {
     // On SQLite the inner one would wait for the outer one.
-    if (this.#inside.getStore() === true) throw new NestedTransactionError();
+    if (this.#inside.getStore()?.isActive() === true) throw new NestedTransactionError();
     const transaction = await this.#begin(options);
     return new DataSourceTransaction(
       transaction,
-      boundModels(this.models, transaction) as unknown as TransactionModels,
+      boundModels(this.models, transaction, this) as unknown as TransactionModels,
     );
   }
 
   async #run(task: TransactionTask, options: unknown): Promise<void> {
     const { currentTransaction, models } = await this.#bound(options);
-    await this.#inside.run(true, () => runInTransaction(currentTransaction, models, task));
+    await this.#inside.run(currentTransaction, () => runInTransaction(currentTransaction, models, task));
   }
 }

@@ -20,7 +20,7 @@ export async function runInTransaction(
   });
   try {
     await Promise.race([perform(task, models), expired.promise]);
-    await transaction.commit();
+    await Promise.race([transaction.commit(), expired.promise]);
   } catch (error) {
     if (transaction.hasExpired) throw new TransactionTimeoutError();
     await transaction.abandon();

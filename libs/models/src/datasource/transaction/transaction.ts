@@ -176,7 +176,7 @@ export class Transaction {
 
 /** A transaction as the executor knows it, of either form that the option `transaction` takes. */
 export function connectionOf(
-  transaction: Transaction | ExecutorTransaction | undefined,
+  transaction: Transaction | ExecutorTransaction | null | undefined,
 ): ExecutorTransaction | undefined {
-  return transaction instanceof Transaction ? transaction.connection : transaction;
+  return transaction instanceof Transaction ? transaction.connection : (transaction ?? undefined);
 }

@@ -1,9 +1,11 @@
 import type { Transaction } from '../../datasource/transaction/transaction.js';
+import { toPlainObject } from '../../definition/plain-object.js';
 import { makeClass } from '../make-class.js';
 import type { AnyModel } from '../model.js';
 import type { ModelCore } from '../model-core.js';
 import type { ModelRegistry } from '../model-registry.js';
 import type { Relation } from '../model-relation.js';
+import { defineNamedScope } from '../named-scope.js';
 
 /**
  * Copies of model classes whose calls belong to one transaction, also those of their instances and of what their relations
@@ -12,10 +14,13 @@ import type { Relation } from '../model-relation.js';
 export class BoundClasses {
   private readonly byModel = new Map<AnyModel, AnyModel>();
 
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly dataSource: object,
+  ) {}
 
   of(model: AnyModel): AnyModel {
-    if (model.core.transaction === this.transaction) return model;
+    if (model.core.transaction === this.transaction || this.isElsewhere(model.core)) return model;
     const known = this.byModel.get(model);
     if (known !== undefined) return known;
     const bound = makeClass(model.modelName, model);
@@ -25,7 +30,14 @@ export class BoundClasses {
     Object.defineProperty(bound, 'core', { value: core });
     const { relations } = core.registry;
     for (const relation of core.relations.values()) relations?.defineAccessor(bound, relation);
+    for (const [name, scope] of Object.entries(toPlainObject(core.schema.settings['scopes'])))
+      defineNamedScope(bound, name, toPlainObject(scope));
     return bound;
+  }
+
+  // The rows of another data source are not the transaction's.
+  private isElsewhere({ dataSource }: ModelCore): boolean {
+    return dataSource !== undefined && dataSource !== this.dataSource;
   }
 
   private coreOf(bound: AnyModel, core: ModelCore): ModelCore {

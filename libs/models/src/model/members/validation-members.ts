@@ -1,4 +1,5 @@
 import type { AnyModel } from '../model.js';
+import { callOptions } from '../operations/call-options.js';
 import type { OperationOptions } from '../operations/operation-options.js';
 import { addChecks } from '../validation/add-checks.js';
 import { askValidity, type ValidityCallback } from '../validation/ask-validity.js';
@@ -100,7 +101,8 @@ export abstract class ValidationMembers extends EventMembers {
     data?: Readonly<Record<string, unknown>>,
     options?: OperationOptions,
   ): boolean | undefined {
-    return askValidity(this, { callback, data, options });
+    const { core } = this.constructor as AnyModel;
+    return askValidity(this, { callback, data, options: callOptions(core, options) });
   }
 
   /** What the last check has found, by property; `false` where nothing is wrong. */

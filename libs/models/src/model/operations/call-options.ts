@@ -10,8 +10,10 @@ import type { OperationOptions } from './operation-options.js';
  */
 export function callOptions(core: ModelCore, given: unknown): OperationOptions {
   const asked = (given ?? {}) as OperationOptions;
-  const isOwn = core.transaction !== undefined && asked.transaction === undefined;
-  const options = isOwn ? { ...asked, transaction: core.transaction } : asked;
+  // `null` stands for none, as in code that passes on what it has not got.
+  const isMissing = (asked.transaction ?? undefined) === undefined;
+  const isToChange = isMissing && asked.transaction !== core.transaction;
+  const options = isToChange ? { ...asked, transaction: core.transaction } : asked;
   const { transaction } = options;
   if (transaction instanceof Transaction && !transaction.isActive()) throw new InactiveTransactionError(transaction.id);
   return options;
