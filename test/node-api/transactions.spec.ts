@@ -446,7 +446,7 @@ describe.each(testDatabases())('transactions on $name', (database) => {
     it('bind named scopes', async () => {
       Account.scope('rich', { where: { balance: { gt: 100 } } });
       const run = db().transaction(async (bound) => {
-        const { rich } = bound['Account'] as unknown as { rich: ModelClass<Account> & (() => Promise<Account[]>) };
+        const { rich } = bound['Account'] as unknown as { rich: (() => Promise<Account[]>) & ModelClass<Account> };
         await (bound['Account'] as unknown as ModelClass<Account>).create({ owner: 'ada', balance: 200 });
         expect(await rich()).toMatchObject([{ owner: 'ada' }]);
         await rich.destroyAll();
@@ -470,9 +470,11 @@ describe.each(testDatabases())('transactions on $name', (database) => {
     it('end in time, though an observer of the commit never does', async () => {
       const run = db().transaction(
         async (bound) => {
-          const Bound = bound['Account'] as unknown as ModelClass<Account>;
+          const Bound = bound['Account'] as unknown as ModelClass<Account> & {
+            core: { transaction: Transaction };
+          };
           await Bound.create({ owner: 'ada' });
-          Bound.core.transaction?.observe('before commit', (_context, _next) => undefined);
+          Bound.core.transaction.observe('before commit', (_context, _next) => undefined);
         },
         { timeout: 30 },
       );
@@ -572,6 +574,16 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       expect(transaction.isActive()).toBe(false);
       await db().connect();
       expect(await Account.count()).toBe(0);
+    });
+
+    it('are rolled back at the closing, also those that wait for their turn', async () => {
+      const begun = Array.from({ length: 12 }, () => Account.beginTransaction());
+      await begun[0];
+      await db().disconnect();
+      const transactions = await Promise.all(begun);
+      expect(transactions.filter((transaction) => transaction.isActive())).toEqual([]);
+      await db().connect();
+      await useAllConnections();
     });
   });
 });

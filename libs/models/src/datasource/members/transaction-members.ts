@@ -17,6 +17,7 @@ import { parseTransactionOptions, type TransactionOptions } from '../transaction
 /** What a data source does with transactions. */
 export abstract class TransactionMembers extends EventEmitter {
   readonly #open = new Set<Transaction>();
+  readonly #beginning = new Set<Promise<Transaction>>();
   /** The transaction of the function of {@link transaction} that runs. */
   readonly #inside = new AsyncLocalStorage<Transaction>();
 
@@ -61,12 +62,28 @@ export abstract class TransactionMembers extends EventEmitter {
     return settle<unknown>(run, callback);
   }
 
-  /** Rolls back what is still open. */
+  /** Rolls back what is still open, and what waits for a connection. */
   protected async endTransactions(): Promise<void> {
-    await Promise.all([...this.#open].map((transaction) => transaction.abandon()));
+    for (;;) {
+      const open = [...this.#open].filter((transaction) => transaction.isActive());
+      if (open.length + this.#beginning.size === 0) return;
+      await Promise.all(open.map((transaction) => transaction.abandon()));
+      // The next one gets the connection of one that has ended.
+      if (this.#beginning.size > 0) await Promise.race(this.#beginning).catch(() => undefined);
+    }
   }
 
   async #begin(options: unknown): Promise<Transaction> {
+    const beginning = this.#openOne(options);
+    this.#beginning.add(beginning);
+    try {
+      return await beginning;
+    } finally {
+      this.#beginning.delete(beginning);
+    }
+  }
+
+  async #openOne(options: unknown): Promise<Transaction> {
     const { isolationLevel, timeout } = parseTransactionOptions(options);
     // Tables that are made when they are first needed could not be made while the transaction is open.
     await this.ready();
