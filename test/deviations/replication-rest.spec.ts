@@ -1,3 +1,4 @@
+import type { AnyModel } from '@loopnest/models';
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { json } from './rest-client.js';
@@ -65,6 +66,33 @@ describe.each(testDatabases())('endpoints of change tracking on $name', (databas
     expect(answer).toMatchObject({ status: 422, body: { error: { name: 'ValidationError' } } });
     expect((await app.get('/Notes/bad/exists')).body).toEqual({ exists: false });
     expect((await app.get('/Notes/good/exists')).body).toEqual({ exists: true });
+  });
+
+  it('show and change nothing that access hooks keep from the caller', async () => {
+    for (const id of ['open', 'kept']) await app.create('/Notes', { id, text: id });
+    const Note = app.application.models['Note'] as AnyModel;
+    const { rev } = (await app.get('/Notes/kept/changes/last')).body as any;
+    const keepOut = async ({ query }: any) => {
+      query.where = { and: [query.where ?? {}, { id: { neq: 'kept' } }] };
+    };
+    Note.observe('access', keepOut);
+    try {
+      const changed = ((await app.get('/Notes/changes')).body as any[]).map(({ modelId }) => modelId);
+      expect(changed).toContain('open');
+      expect(changed).not.toContain('kept');
+      const deltas = ['open', 'kept'].map((modelId) => ({ modelId, rev: 'x' }));
+      const updates = (await app.post('/Notes/create-updates', deltas)).body as any[];
+      expect(updates.map(({ data }) => data.text)).toEqual(['open']);
+      const answer = await bulk(
+        update('update', 'kept', { text: 'mine' }, rev),
+        update('delete', 'kept', undefined, rev),
+        update('create', 'kept', { text: 'mine' }),
+      );
+      expect(answer.status).toBe(409);
+    } finally {
+      Note.removeObserver('access', keepOut);
+    }
+    expect((await app.get('/Notes/kept')).body).toMatchObject({ text: 'kept' });
   });
 
   it('the id of a change goes before that of its data', async () => {

@@ -6,13 +6,16 @@ import { DuplicateError } from '../model/operations/translate-failure.js';
 import type { PersistedModel } from '../model/persisted-model.js';
 import type { Update } from './parse-updates.js';
 import { revisionOf } from './revision.js';
-import { idNameOf, idOfText, storedInstances } from './stored-instances.js';
+import { idNameOf, idOfText, seenInstances, storedInstances } from './stored-instances.js';
 import { LostRaceError, whileUnchanged } from './while-unchanged.js';
 
-/** Applies one change of another side; `false` where it is not based on what is stored. Hooks run as for any operation. */
+/**
+ * Applies one change of another side; `false` where it is not based on what is stored, and what `access` hooks let the caller
+ * see. Hooks run as for any operation.
+ */
 export async function applyUpdate(model: AnyModel, update: Update, options: OperationOptions): Promise<boolean> {
   const { modelId } = update.change;
-  const instance = (await storedInstances(model, [modelId], options)).get(modelId);
+  const instance = (await seenInstances(model, [modelId], options)).get(modelId);
   if (update.type === 'create') return instance === undefined && createFrom(model, update, options);
   const rev = update.change.prev ?? null;
   if (revisionOf(instance) !== rev) return false;

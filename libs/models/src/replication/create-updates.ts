@@ -2,7 +2,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { changeType } from './change-type.js';
 import { makeChange } from './make-change.js';
 import { parseChanges } from './parse-change.js';
-import { storedInstances } from './stored-instances.js';
+import { seenInstances } from './stored-instances.js';
 import type { TrackedModel } from './tracked-model.js';
 
 /** A delta with the data that it needs. */
@@ -12,7 +12,10 @@ export interface DeltaUpdate {
   readonly data?: object;
 }
 
-/** Deltas with the data that another side needs to apply them. What is not there any more is left out: a deletion follows. */
+/**
+ * Deltas with the data that another side needs to apply them. What is not there any more, or is kept from the caller by
+ * `access` hooks, is left out.
+ */
 export async function createUpdates(
   tracked: TrackedModel,
   deltas: unknown,
@@ -21,12 +24,12 @@ export async function createUpdates(
   const changes = parseChanges(deltas, 'deltas').map((given) => ({ given, type: changeType(given) }));
   const needed = changes.filter(({ type }) => type === 'create' || type === 'update');
   const ids = [...new Set(needed.map(({ given }) => given.modelId))];
-  const stored = await storedInstances(tracked.model, ids, options);
+  const seen = await seenInstances(tracked.model, ids, options);
   return changes.flatMap(({ given, type }): readonly DeltaUpdate[] => {
     if (type === 'unknown') return [];
     const change = makeChange(tracked, given);
     if (type === 'delete') return [{ type, change }];
-    const instance = stored.get(given.modelId);
+    const instance = seen.get(given.modelId);
     return instance === undefined ? [] : [{ type, change, data: dataOf(instance) }];
   });
 }

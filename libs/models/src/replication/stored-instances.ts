@@ -1,9 +1,9 @@
 import { instanceState } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
 import { idText } from '../model/operations/id-clause.js';
-import type { OperationOptions } from '../model/operations/operation-options.js';
+import { type OperationOptions, withoutPageSize } from '../model/operations/operation-options.js';
 import { trustedCondition } from '../model/operations/patch.js';
-import { lookUp } from '../model/operations/read.js';
+import { find, lookUp } from '../model/operations/read.js';
 import { runStatement } from '../model/operations/run-statement.js';
 import { bothWheres, defaultScope } from '../model/operations/scope.js';
 import { toInstance } from '../model/operations/to-instances.js';
@@ -42,6 +42,21 @@ export async function storedInstances(
     for (const instance of instances) found.set(textOfId(model, instance), instance);
   }
   return found;
+}
+
+/** The instances of some ids, by the texts of these: those that hooks let the caller see. */
+export async function seenInstances(
+  model: AnyModel,
+  modelIds: readonly string[],
+  options: OperationOptions,
+): Promise<ReadonlyMap<string, object>> {
+  const own = { ...withoutPageSize(options), trustsQuery: true };
+  const seen = new Map<string, object>();
+  for (const some of inChunks(modelIds)) {
+    const where = { [idNameOf(model)]: { inq: some.map((text) => idOfText(model, text)) } };
+    for (const instance of await find(model.core, { where }, own)) seen.set(textOfId(model, instance), instance);
+  }
+  return seen;
 }
 
 /** The instance of an id, which nobody else changes until the end of the transaction. */
