@@ -28,6 +28,7 @@ const definitions = [
       crates: { type: 'hasMany', model: 'Crate' },
       plate: { type: 'hasOne', model: 'Plate' },
       marks: { type: 'hasAndBelongsToMany', model: 'Mark' },
+      signs: { type: 'referencesMany', model: 'Mark' },
     },
   },
   {
@@ -159,6 +160,17 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       expect(await Shelf.destroyAll({}, options)).toEqual({ count: 0 });
       expect(await Shelf.count()).toBe(0);
       await transaction.rollback();
+    });
+
+    it('count for references that are added and removed', async () => {
+      const shelf: Related = await Shelf.create({ code: 'a' });
+      const [kept, added] = await models.model('Mark').create([{ sign: 'up' }, { sign: 'down' }]);
+      await shelf.signs.add(kept);
+      const transaction = await Shelf.beginTransaction();
+      await shelf.signs.add(added, { transaction });
+      await shelf.signs.remove(kept, { transaction });
+      await transaction.rollback();
+      expect(await ((await Shelf.findById(shelf.id)) as Related).signs.getAsync()).toMatchObject([{ sign: 'up' }]);
     });
 
     it('count for relations and includes', async () => {

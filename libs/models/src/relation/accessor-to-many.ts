@@ -65,8 +65,10 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     );
   }
   if (access.link !== undefined) {
-    functions['add'] = accessorCall(owner, 2, async ([key, data = {}], options) =>
-      access.link?.(id(key), data as Data, options),
+    // A list of references has nothing to write beside a key.
+    const takesData = relation.type !== 'referencesMany';
+    functions['add'] = accessorCall(owner, takesData ? 2 : 1, async ([key, data = {}], options) =>
+      access.link?.(id(key), (takesData ? data : {}) as Data, options),
     );
     functions['remove'] = accessorCall(owner, 1, async ([key], options) => access.unlink?.(id(key), options));
   }
