@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { json } from '../deviations/rest-client.js';
-import { useApp } from '../deviations/use-app.js';
 import { testDatabases } from '../support/databases.js';
+import { json } from './rest-client.js';
+import { useApp } from './use-app.js';
 
 const off = (...methods: readonly string[]): object => ({
   remoting: { sharedMethods: Object.fromEntries(methods.map((method) => [method, false])) },
