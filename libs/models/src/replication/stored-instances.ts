@@ -7,6 +7,7 @@ import { find, lookUp } from '../model/operations/read.js';
 import { runStatement } from '../model/operations/run-statement.js';
 import { bothWheres, defaultScope } from '../model/operations/scope.js';
 import { toInstance } from '../model/operations/to-instances.js';
+import type { RawFilter } from '../query/query.js';
 import { selectStatement } from '../query/statements.js';
 import { parseId } from '../remote/parse-id.js';
 import { internal } from './internal-options.js';
@@ -30,33 +31,37 @@ export function textOfId(model: AnyModel, instance: object): string {
 }
 
 /** The instances of some ids, by the texts of these; no hook is told. */
-export async function storedInstances(
+export function storedInstances(
   model: AnyModel,
   modelIds: readonly string[],
   options: OperationOptions,
+): Promise<ReadonlyMap<string, object>> {
+  return byText(model, modelIds, (where, limit) => lookUp(model.core, { where }, limit, internal(options)));
+}
+
+/** The same, but those only that hooks let the caller see, and that a filter of it lets through. */
+export function seenInstances(
+  model: AnyModel,
+  modelIds: readonly string[],
+  options: OperationOptions,
+  filter: RawFilter = {},
+): Promise<ReadonlyMap<string, object>> {
+  // Without a part of them an other side would never hear of the rest.
+  const own = { ...withoutPageSize(options), trustsQuery: true };
+  return byText(model, modelIds, (ids) => find(model.core, { ...filter, where: bothWheres(ids, filter.where) }, own));
+}
+
+async function byText(
+  model: AnyModel,
+  modelIds: readonly string[],
+  look: (where: object, count: number) => Promise<readonly object[]>,
 ): Promise<ReadonlyMap<string, object>> {
   const found = new Map<string, object>();
   for (const some of inChunks(modelIds)) {
     const where = { [idNameOf(model)]: { inq: some.map((text) => idOfText(model, text)) } };
-    const instances = await lookUp(model.core, { where }, some.length, internal(options));
-    for (const instance of instances) found.set(textOfId(model, instance), instance);
+    for (const instance of await look(where, some.length)) found.set(textOfId(model, instance), instance);
   }
   return found;
-}
-
-/** The instances of some ids, by the texts of these: those that hooks let the caller see. */
-export async function seenInstances(
-  model: AnyModel,
-  modelIds: readonly string[],
-  options: OperationOptions,
-): Promise<ReadonlyMap<string, object>> {
-  const own = { ...withoutPageSize(options), trustsQuery: true };
-  const seen = new Map<string, object>();
-  for (const some of inChunks(modelIds)) {
-    const where = { [idNameOf(model)]: { inq: some.map((text) => idOfText(model, text)) } };
-    for (const instance of await find(model.core, { where }, own)) seen.set(textOfId(model, instance), instance);
-  }
-  return seen;
 }
 
 /** The instance of an id, which nobody else changes until the end of the transaction. */
