@@ -94,7 +94,6 @@ export class Application extends EventEmitter implements ModelApplication {
   private root: string | undefined;
   private definitions: readonly ModelDefinition[] = [];
   private isBooting = true;
-  private readonly runningScripts: Promise<void>[] = [];
   private connecting: Promise<void> | undefined;
   private starting: Promise<void> | undefined;
 
@@ -133,12 +132,7 @@ export class Application extends EventEmitter implements ModelApplication {
     loadMixins([...project.bases, ...project.models], project.mixins, this.registry.mixins, this.scripts);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
-      const running = script === undefined ? undefined : runModelScript(script, model, this.scripts);
-      if (running !== undefined) {
-        // Looked at when the application starts.
-        running.catch(() => undefined);
-        this.runningScripts.push(running);
-      }
+      if (script !== undefined) this.registry.startingWork.add(runModelScript(script, model, this.scripts));
     }
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
@@ -325,8 +319,7 @@ export class Application extends EventEmitter implements ModelApplication {
   }
 
   private async connectAll(): Promise<void> {
-    await Promise.all(this.runningScripts);
-    await this.registry.mixins.settled();
+    await this.registry.startingWork.settled();
     this.replication.attachAll();
     await Promise.all(this.dataSourceNames.values().map(startDataSource));
   }

@@ -13,6 +13,7 @@ import type { ReplicationSupport } from './replication-support.js';
 import type { RemotingSupport } from './remoting/remoting-support.js';
 import { IgnoredProperties } from './ignored-properties.js';
 import { Mixins } from './mixins/mixins.js';
+import { StartingWork } from './starting-work.js';
 import { Model, type AnyModel } from './model.js';
 import { PersistedModel } from './persisted-model.js';
 
@@ -22,6 +23,7 @@ export class ModelRegistry {
   readonly plainToJSON = Model.prototype.toJSON;
   readonly classTransformer = new ClassTransformerMetadata();
   readonly mixins = new Mixins();
+  readonly startingWork = new StartingWork();
   /** LoopBack's way to {@link mixins}: `registry.modelBuilder.mixins`. */
   readonly modelBuilder = { mixins: this.mixins };
   readonly Model: AnyModel;

@@ -1,8 +1,8 @@
 import type { ModelUse } from '../definition/model-definition.js';
 import { toPlainObject } from '../definition/plain-object.js';
 import type { Mixin, Mixins } from '../model/mixins/mixins.js';
+import { callScript } from './call-script.js';
 import type { ScriptLoader } from './script-loader.js';
-import { ScriptError } from './script.error.js';
 
 /** Loads the mixins that models ask for, and no others. */
 export function loadMixins(
@@ -22,15 +22,5 @@ export function loadMixins(
 function mixinOf(file: string, loader: ScriptLoader): Mixin {
   const exported = loader.load(file);
   if (typeof exported !== 'function') return () => undefined;
-  const fail = (error: unknown): never => {
-    throw new ScriptError(file, error);
-  };
-  return (model, options) => {
-    try {
-      const result = (exported as Mixin)(model, options);
-      return result instanceof Promise ? result.catch(fail) : result;
-    } catch (error) {
-      return fail(error);
-    }
-  };
+  return (model, options) => callScript(file, () => (exported as Mixin)(model, options));
 }

@@ -12,7 +12,7 @@ export function applyMixin(model: AnyModel, mixin: unknown, options: unknown): v
   const own = options === undefined || options === null || options === true ? {} : options;
   const apply = typeof mixin === 'string' ? model.registry.mixins.get(mixin) : undefined;
   if (apply !== undefined) {
-    model.registry.mixins.run(apply, model, own);
+    model.registry.startingWork.add(apply(model as never, own as never));
     return;
   }
   const other = model.registry.findModel(mixin);
