@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
@@ -29,7 +28,7 @@ import { runModelScript } from '../script/run-model-script.js';
 import { createLoopback, type LoopBack } from './loopback.js';
 import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
-import { type RouteMethod, ScriptRoutes } from './script-routes.js';
+import { RouteMembers } from './route-members.js';
 import { startDataSource } from './start-data-source.js';
 
 /** Where an application tells what it does; Nest's loggers fit. */
@@ -71,13 +70,11 @@ export type ModelTable = Readonly<Record<string, AnyModel>> & (() => AnyModel[])
  * The models and data sources of one application, as scripts know it (`Model.app`). Nothing in it is shared with another
  * one in the same process.
  */
-export class Application extends EventEmitter implements ModelApplication {
+export class Application extends RouteMembers implements ModelApplication {
   readonly registry: ModelRegistry;
   readonly models: ModelTable;
   readonly dataSources: Readonly<Record<string, DataSource>>;
   readonly router: RemoteRouter;
-  /** Routes that scripts add. */
-  readonly routes = new ScriptRoutes(this);
   private readonly relations = new RelationLayer();
   private readonly replication = new ReplicationLayer();
   readonly remoteHooks: RemoteHooks;
@@ -199,35 +196,6 @@ export class Application extends EventEmitter implements ModelApplication {
   get(path: unknown, ...handlers: readonly unknown[]): this;
   get(name: unknown, ...handlers: readonly unknown[]): unknown {
     return handlers.length === 0 ? this.settings.get(String(name)) : this.route('get', [name, ...handlers]);
-  }
-
-  /** Adds a layer of Express, in front of the generated routes. */
-  use(...layers: readonly unknown[]): this {
-    return this.route('use', layers);
-  }
-
-  all(...route: readonly unknown[]): this {
-    return this.route('all', route);
-  }
-
-  post(...route: readonly unknown[]): this {
-    return this.route('post', route);
-  }
-
-  put(...route: readonly unknown[]): this {
-    return this.route('put', route);
-  }
-
-  patch(...route: readonly unknown[]): this {
-    return this.route('patch', route);
-  }
-
-  delete(...route: readonly unknown[]): this {
-    return this.route('delete', route);
-  }
-
-  head(...route: readonly unknown[]): this {
-    return this.route('head', route);
   }
 
   set(name: string, value: unknown): this {
@@ -353,11 +321,6 @@ export class Application extends EventEmitter implements ModelApplication {
     this.connecting = undefined;
     await this.replication.stopCleanUp();
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
-  }
-
-  private route(method: RouteMethod, parameters: readonly unknown[]): this {
-    this.routes.add(method, parameters);
-    return this;
   }
 
   private requireDataSource(name: string): DataSource {

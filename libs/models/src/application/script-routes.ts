@@ -1,5 +1,3 @@
-import type { Application } from './application.js';
-
 /** The methods of Express by which scripts add routes and layers. */
 export type RouteMethod = 'use' | 'all' | 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head';
 
@@ -19,7 +17,7 @@ export class ScriptRoutes {
   private readonly waiting: Route[] = [];
   private platform: RoutePlatform | undefined;
 
-  constructor(private readonly application: Application) {}
+  constructor(private readonly application: object) {}
 
   add(method: RouteMethod, parameters: readonly unknown[]): void {
     if (this.platform === undefined) this.waiting.push({ method, parameters });
