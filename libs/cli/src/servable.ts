@@ -1,7 +1,6 @@
 import type { ConnectorRegistry, ModelUse, Project } from '@loopnest/models';
 import { isBuiltIn } from './built-in-models.js';
 import { withServedRelations } from './served-relations.js';
-import { describeUnservedParts } from './unserved-parts.js';
 
 /** What can be served of a project, and a line for each part that cannot. */
 export interface ServableProject {
@@ -25,7 +24,6 @@ export function servable(project: Project, connectors: ConnectorRegistry): Serva
     if (reason !== undefined) left.push(`Model "${use.definition.name}" cannot be served yet: ${reason}.`);
     return reason === undefined;
   });
-  left.push(...models.map(describeUnservedParts).filter((line) => line !== undefined));
   const bases = project.bases.filter((use) => builtInAncestor(use, own) === undefined);
   const served = new Set(models.map(({ definition }) => definition.name));
   const leftOut = new Set(project.models.map(({ definition }) => definition.name).filter((name) => !served.has(name)));

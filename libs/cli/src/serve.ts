@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { auth } from '@loopnest/auth';
 import { Application, ConnectorRegistry, loadProject, ModelsModule } from '@loopnest/models';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -9,6 +10,7 @@ import { BUILT_IN_MODELS } from './built-in-models.js';
 import { listenOptions } from './listen-options.js';
 import { answerNotFound } from './not-found.js';
 import { onDatabase } from './on-database.js';
+import { readTokenOptions } from './token-options.js';
 import { servable } from './servable.js';
 
 /** How {@link serve} runs a LoopBack 3 project. */
@@ -50,7 +52,13 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const root = resolve(options.directory);
   const connectors = new ConnectorRegistry();
   const environment = env['NODE_ENV'] === undefined || env['NODE_ENV'] === '' ? 'development' : env['NODE_ENV'];
-  const read = loadProject({ root, env, environment, builtInModels: BUILT_IN_MODELS });
+  const plugins = [auth({ token: readTokenOptions(root) })];
+  for (const connector of plugins.flatMap((plugin) => plugin.connectors ?? [])) connectors.register(connector);
+  const builtInModels = [
+    ...plugins.flatMap(({ models = [] }) => models.map(({ definition }) => definition)),
+    ...BUILT_IN_MODELS,
+  ];
+  const read = loadProject({ root, env, environment, builtInModels });
   const database = options.database ?? env['LOOPNEST_DATABASE'];
   const { project, left } = servable(
     database === undefined || database === '' ? read : onDatabase(read, database),
@@ -62,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     connectors,
     directory: root,
     environment,
+    plugins,
     logger: { log: write, warn: write, error: write },
   });
   application.load(project);

@@ -5,6 +5,7 @@ export {
   type ModelConfiguration,
 } from './application/application.js';
 export { createHandler, type Handler } from './application/create-handler.js';
+export { type Plugin } from './application/plugin.js';
 export { createApplication, type CreateApplicationOptions } from './application/create-application.js';
 export { type LoopBack } from './application/loopback.js';
 export { type Column, type ColumnStorage, type Table, type TableIndex } from './datasource/column.js';
@@ -116,7 +117,7 @@ export {
   type ModelsRootOptions,
 } from './nest/models.options.js';
 export { type ModelId, PersistedModelController } from './nest/persisted-model.controller.js';
-export { getApplicationToken, getDataSourceToken, getModelToken } from './nest/tokens.js';
+export { getApplicationToken, getDataSourceToken, getModelToken, getPluginToken } from './nest/tokens.js';
 export {
   type Clause,
   type Filter,
@@ -127,8 +128,14 @@ export {
 } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
+export { type BuiltInModel } from './registry/built-in-model.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
-export { RemoteContext } from './remote/hooks/remote-context.js';
+export { type AccessControl } from './remote/access-control.js';
+export { readArguments } from './remote/execute.js';
+export { contextOf, RemoteContext } from './remote/hooks/remote-context.js';
+export { type RemoteCall, type RemoteRequest } from './remote/remote-call.js';
+export { remoteMethodsOf } from './remote/remote-table.js';
+export { SharedClass } from './remote/shared-class.js';
 export {
   type AccessType,
   type RemoteArgument,

@@ -11,6 +11,7 @@ import type { ModelApplication } from '../model/model-application.js';
 import { RemoteHooks } from '../model/remoting/remote-hooks.js';
 import { ModelRegistry } from '../model/model-registry.js';
 import { contextOf, type RemoteContext } from '../remote/hooks/remote-context.js';
+import type { AccessControl } from '../remote/access-control.js';
 import type { RemoteCall } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
 import { RemoteRouter } from '../remote/remote-router.js';
@@ -28,7 +29,9 @@ import { runModelScript } from '../script/run-model-script.js';
 import { createLoopback, type LoopBack } from './loopback.js';
 import { Remotes } from './remotes.js';
 import { NameTable } from './name-table.js';
+import type { Plugin } from './plugin.js';
 import { RouteMembers } from './route-members.js';
+import { installPlugins, setUpBuiltIn } from './install-plugins.js';
 import { startDataSource } from './start-data-source.js';
 
 /** Where an application tells what it does; Nest's loggers fit. */
@@ -45,6 +48,8 @@ export interface ApplicationOptions {
   /** Directory that paths of data sources are relative to. */
   readonly directory: string;
   readonly limits?: Partial<QueryLimits>;
+  /** What packages bring. */
+  readonly plugins?: readonly Plugin[];
   /** `production`: conditions that are left out of a query are not told of. */
   readonly environment?: string | undefined;
 }
@@ -81,6 +86,8 @@ export class Application extends RouteMembers implements ModelApplication {
   /** What `require('loopback')` gives the scripts of the application. */
   readonly loopback: LoopBack;
   private readonly scripts: ScriptLoader;
+  /** Who may do what; a plug-in sets it. */
+  accessControl: AccessControl | undefined;
   /** The call that is being served. */
   readonly calls = new AsyncLocalStorage<RemoteCall>();
   private readonly settings = new Map<string, unknown>();
@@ -117,6 +124,7 @@ export class Application extends RouteMembers implements ModelApplication {
       methodsOf: (model) => this.remoteMethods(model),
       normalizes: (model) => this.normalizesPath(model),
     });
+    installPlugins(this, options);
   }
 
   /** Makes everything that a project describes. Nothing is connected yet; see {@link start}. */
@@ -129,6 +137,7 @@ export class Application extends RouteMembers implements ModelApplication {
     loadMixins([...project.bases, ...project.models], project.mixins, this.registry.mixins, this.scripts);
     for (const { definition, script } of [...project.bases, ...project.models].toSorted(byAncestry)) {
       const model = this.registry.define(definition);
+      setUpBuiltIn(model, this.options.plugins ?? []);
       if (script !== undefined) this.registry.startingWork.add(runModelScript(script, model, this.scripts));
     }
     for (const use of project.models) {
@@ -184,6 +193,22 @@ export class Application extends RouteMembers implements ModelApplication {
     });
     this.dataSourceNames.add(name, dataSource);
     return dataSource;
+  }
+
+  /**
+   * Turns access control on. Rules hold, and tokens are read, from the next request on.
+   *
+   * @param options - `dataSource`: where the models that it needs are kept, as far as they are attached to none
+   * @throws Error where no plug-in brings access control
+   */
+  enableAuth(options?: Readonly<Record<string, unknown>>): void {
+    if (this.accessControl === undefined)
+      throw new Error('enableAuth needs a plug-in that brings access control: auth() of @loopnest/auth');
+    this.accessControl.enable(options);
+  }
+
+  get isAuthEnabled(): boolean {
+    return this.accessControl?.isEnabled === true;
   }
 
   /** LoopBack's other name of {@link dataSources}. */

@@ -27,6 +27,7 @@ export function createHandler(application: Application): Handler {
   const handler = new RemoteHandler(router, remoting, log, {
     unknownPaths: 'next',
     calls: application.calls,
+    access: () => application.accessControl,
     host: {
       run: async (call) => execute(call, readArguments(call)),
       filter: (error) => Promise.resolve({ error, isLogged: false }),

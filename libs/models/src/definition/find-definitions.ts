@@ -65,12 +65,17 @@ function readInline(raw: Record<string, unknown>, file: string, { report }: Find
   return undefined;
 }
 
+/** What stands for the file of a definition that a plug-in contributes. */
+export function builtInSource(name: string): string {
+  return `built-in model ${name}`;
+}
+
 /** The definitions that plug-ins contribute. */
 export function findBuiltIn(models: readonly Record<string, unknown>[]): Definitions {
   return byName(
     models.map((raw) => {
       const name = String(raw['name']);
-      return { name, raw, file: `built-in model ${name}`, script: undefined };
+      return { name, raw, file: builtInSource(name), script: undefined };
     }),
   );
 }

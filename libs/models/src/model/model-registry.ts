@@ -40,6 +40,7 @@ export class ModelRegistry {
   /** Remote methods; set by the application, which knows of them. */
   remoting: RemotingSupport | undefined;
   private readonly models = new Map<string, AnyModel>();
+  private readonly behaviours = new Map<AnyModel, (model: AnyModel) => void>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */
   constructor(
@@ -52,6 +53,12 @@ export class ModelRegistry {
     this.PersistedModel = this.register(
       defineModel(PERSISTED_MODEL_DEFINITION, this.Model, this, PersistedModel),
     ) as typeof PersistedModel;
+  }
+
+  /** Sets a model up, and from now on each descendant that is made, bases first. */
+  setBehaviour(model: AnyModel, setUp: (model: AnyModel) => void): void {
+    this.behaviours.set(model, setUp);
+    setUp(model);
   }
 
   /** Makes the class of a resolved definition; its base has to be there. */
@@ -130,6 +137,13 @@ export class ModelRegistry {
 
   private register(model: AnyModel): AnyModel {
     this.models.set(model.modelName, model);
+    if (this.behaviours.size > 0) this.behave(model, model.base);
     return model;
+  }
+
+  private behave(model: AnyModel, ancestor: AnyModel | undefined): void {
+    if (ancestor === undefined) return;
+    this.behave(model, ancestor.base);
+    this.behaviours.get(ancestor)?.(model);
   }
 }

@@ -134,8 +134,10 @@ export class CallContexts {
 
   private argument(method: RemoteMethod, name: unknown): unknown {
     const call = this.current();
-    const argument = method.accepts.find((accepted) => accepted.arg === name);
-    return argument === undefined ? call.options : readArgument(call, argument);
+    const index = method.accepts.findIndex((accepted) => accepted.arg === name);
+    const argument = method.accepts[index];
+    if (argument === undefined) return call.options;
+    return call.given === undefined ? readArgument(call, argument) : call.given[index];
   }
 
   private readonly current = (): RemoteCall => {

@@ -48,6 +48,7 @@ export function createRemoteRoutes(
   const withModules = controllerContexts(contexts, modules);
   const calls = new CallContexts(application, withModules, overriding, scope);
   const host = new NestHost(calls, new ExceptionFilters(withModules, config), scope);
+  const access = () => application.accessControl;
   const log = (error: unknown, where: string) =>
     options.logger.error(error instanceof Error ? (error.stack ?? error) : `${where}: ${String(error)}`);
   const isOverridden = (model: AnyModel, method: RemoteMethod) => {
@@ -73,11 +74,15 @@ export function createRemoteRoutes(
       throw error;
     }
   };
-  return new RemoteRoutes(new RemoteHandler(router, remoting, log, { host, calls: application.calls }), server, {
-    findMounts: () => findMounts(config, restApiRoot),
-    scriptRoutes: application.routes,
-    begin,
-  });
+  return new RemoteRoutes(
+    new RemoteHandler(router, remoting, log, { host, calls: application.calls, access }),
+    server,
+    {
+      findMounts: () => findMounts(config, restApiRoot),
+      scriptRoutes: application.routes,
+      begin,
+    },
+  );
 }
 
 function anchorScope(anchor: NewableFunction, modules: ModulesContainer, moduleRef: ModuleRef): ControllerScope {

@@ -1,4 +1,5 @@
 import type { Application } from '../application/application.js';
+import type { Plugin } from '../application/plugin.js';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
 import type { Connector } from '../datasource/connector.js';
 import type { Mixin } from '../model/mixins/mixins.js';
@@ -20,6 +21,8 @@ export interface ModelsModuleOptions {
   readonly environment?: string;
   /** Variables for `${NAME}` in data sources; default `process.env`. */
   readonly env?: Record<string, string | undefined>;
+  /** What packages bring. Modules such as `AuthModule` bring theirs by themselves. */
+  readonly plugins?: readonly Plugin[];
   /** More kinds of databases. */
   readonly connectors?: readonly Connector[];
   /** Mixins beside those of files and of `@ModelMixin` providers, by name. */

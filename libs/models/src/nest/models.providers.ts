@@ -6,6 +6,7 @@ import { createRemoteRoutes, NEST_PARTS, type NestParts } from './create-remote-
 import { ProvidedMixins } from './mixins/provided-mixins.js';
 import { ModelsLifecycle } from './models-lifecycle.js';
 import type { ModelsAsyncOptions, ModelsModuleOptions, ModelsOptionsFactory } from './models.options.js';
+import { findProvidedPlugins } from './provided-plugins.js';
 import type { RemoteRoutes } from './remote-routes.js';
 import { getApplicationToken, getDataSourceToken, getModelToken, getOptionsToken } from './tokens.js';
 
@@ -24,8 +25,13 @@ export function createApplicationProviders(name: string | undefined, controller:
   return [
     {
       provide: application,
-      inject: [getOptionsToken(name), PROVIDED_MIXINS],
-      useFactory: (options: ModelsModuleOptions, provided: ProvidedMixins) => startApplication(options, provided),
+      inject: [getOptionsToken(name), PROVIDED_MIXINS, ModulesContainer],
+      useFactory: (options: ModelsModuleOptions, { mixins }: ProvidedMixins, modules: ModulesContainer) =>
+        startApplication({
+          ...options,
+          mixins: { ...options.mixins, ...mixins },
+          plugins: [...(options.plugins ?? []), ...findProvidedPlugins(modules, name)],
+        }),
     },
     {
       provide: PROVIDED_MIXINS,
@@ -46,10 +52,9 @@ export function createApplicationProviders(name: string | undefined, controller:
   ];
 }
 
-async function startApplication(options: ModelsModuleOptions, { mixins }: ProvidedMixins): Promise<Application> {
+async function startApplication(options: ModelsModuleOptions): Promise<Application> {
   const logger = new Logger('ModelsModule');
-  const application =
-    options.application ?? createApplication({ ...options, logger, mixins: { ...options.mixins, ...mixins } });
+  const application = options.application ?? createApplication({ ...options, logger });
   await orClose(application, () => application.connect());
   return application;
 }

@@ -15,6 +15,11 @@ export function getDataSourceToken(dataSource: string, application = DEFAULT): s
   return `loopnest:dataSource:${application}:${dataSource}`;
 }
 
+/** Token under which a module provides a plug-in to an application, as a value: it is needed before anything is made. */
+export function getPluginToken(plugin: string, application = DEFAULT): string {
+  return `loopnest:plugin:${application}:${plugin}`;
+}
+
 /** Token of the options of an application. */
 export function getOptionsToken(application = DEFAULT): string {
   return `loopnest:options:${application}`;

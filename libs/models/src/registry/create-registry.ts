@@ -1,11 +1,14 @@
 import { DataSource } from '../datasource/data-source.js';
 import type { ModelRegistry } from '../model/model-registry.js';
+import type { BuiltInModel } from './built-in-model.js';
 import { newRegistry } from './new-registry.js';
 
 /** What a registry is made with. */
 export interface CreateRegistryOptions {
   /** Where the models tell of what needs attention and fails nothing. */
   readonly warn?: (text: string) => void;
+  /** What packages bring: their models are made, and attached to nothing. */
+  readonly plugins?: readonly { readonly models?: readonly BuiltInModel[] }[];
 }
 
 /**
@@ -16,8 +19,12 @@ export interface CreateRegistryOptions {
  * const Customer = registry.createModel('Customer', { name: String });
  * Customer.attachTo(registry.createDataSource('db', { connector: 'memory' }));
  */
-export function createRegistry({ warn }: CreateRegistryOptions = {}): ModelRegistry {
+export function createRegistry({ warn, plugins = [] }: CreateRegistryOptions = {}): ModelRegistry {
   const registry = newRegistry(warn);
   registry.dataSourceFactory = (name, settings) => new DataSource(name, settings, registry);
+  for (const { definition, setUp } of plugins.flatMap(({ models = [] }) => models)) {
+    const model = registry.createModel(definition);
+    if (setUp !== undefined) registry.setBehaviour(model, setUp);
+  }
   return registry;
 }

@@ -9,8 +9,8 @@ import { readArgument } from './read-arguments.js';
 import type { RemoteCall } from './remote-call.js';
 
 /** The arguments of a call, converted, in the order of `accepts`. */
-export function readArguments(call: RemoteCall): unknown[] {
-  return call.method.accepts.map((argument) => readArgument(call, argument));
+export function readArguments(call: RemoteCall): readonly unknown[] {
+  return call.given ?? call.method.accepts.map((argument) => readArgument(call, argument));
 }
 
 /** Runs the method of a call with its arguments: the way of every request, whatever serves it. */

@@ -30,7 +30,9 @@ export interface RemoteCall {
   readonly query: QueryString;
   /** What every data call of this request gets as its options. */
   options: OperationOptions;
-  /** The arguments, converted, once they are read. */
+  /** The arguments as the request gives them, converted, where access control has read them already. */
+  given: readonly unknown[] | undefined;
+  /** The arguments, converted, once they are read and pipes have seen them. */
   values: readonly unknown[] | undefined;
   /** The instance that a method of instances is called on, once it is looked up. */
   instance: object | undefined;

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { LoopnestError } from '../errors/loopnest.error.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { Model } from '../model/model.js';
+import type { AccessControl } from './access-control.js';
 import { CallAnswers } from './call-answers.js';
 import type { CallHost } from './call-host.js';
 import { cleanValue } from './clean-value.js';
@@ -30,6 +31,8 @@ export interface RemoteHandlerOptions {
   readonly host: CallHost;
   /** Keeps the call that is being served. */
   readonly calls: AsyncLocalStorage<RemoteCall>;
+  /** Who may do what, asked for at each request. */
+  readonly access?: () => AccessControl | undefined;
   /** `next`: a path that nothing serves goes on to the next layer with its error. */
   readonly unknownPaths?: 'answer' | 'next';
 }
@@ -45,15 +48,17 @@ export class RemoteHandler {
   private readonly host: CallHost;
   private readonly calls: AsyncLocalStorage<RemoteCall>;
   private readonly unknownPaths: 'answer' | 'next';
+  private readonly access: () => AccessControl | undefined;
 
   constructor(
     private readonly router: RemoteRouter,
     private readonly options: RemotingOptions,
     private readonly log: ErrorLog,
-    { host, calls, unknownPaths = 'answer' }: RemoteHandlerOptions,
+    { host, calls, access = () => undefined, unknownPaths = 'answer' }: RemoteHandlerOptions,
   ) {
     this.host = host;
     this.calls = calls;
+    this.access = access;
     this.answers = new CallAnswers(log);
     this.unknownPaths = unknownPaths;
     this.readBody = createBodyParser(options);
@@ -90,10 +95,12 @@ export class RemoteHandler {
   }
 
   private async serve(req: RemoteRequest, res: ServerResponse, next: Next): Promise<void> {
-    const url = req.url ?? '/';
-    const path = pathOf(url);
     const reading = this.readBody(req, res);
     if (reading !== undefined) await reading;
+    const finding = this.control?.authenticate(req);
+    if (finding !== undefined) await finding;
+    const url = req.url ?? '/';
+    const path = pathOf(url);
     const match = this.router.match((req.method ?? 'GET').toLowerCase(), path);
     if (match.kind !== 'method') return this.refuse(req, match, url, path, next);
     const query = new QueryString(url.slice(path.length + 1));
@@ -110,11 +117,18 @@ export class RemoteHandler {
     try {
       if (call.model.createOptionsFromRemotingContext !== Model.createOptionsFromRemotingContext)
         await this.makeOptions(call);
+      const judging = this.control?.authorize(call);
+      if (judging !== undefined) await judging;
       const sending = this.answers.answer(call, await this.host.run(call), format);
       if (sending !== undefined) await sending;
     } catch (error) {
       await this.fail(call.req, call.res, error, call);
     }
+  }
+
+  private get control(): AccessControl | undefined {
+    const control = this.access();
+    return control?.isEnabled === true ? control : undefined;
   }
 
   private callOf(
@@ -134,6 +148,7 @@ export class RemoteHandler {
       params: decodeParams(match),
       query,
       options: { ...this.callOptions, accessToken },
+      given: undefined,
       values: undefined,
       instance: undefined,
       context: undefined,

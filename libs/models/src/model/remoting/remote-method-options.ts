@@ -49,6 +49,8 @@ export interface RemoteMethodOptions {
   /** `false`: it is not offered over REST. */
   readonly shared?: boolean;
   readonly accessType?: string;
+  /** Scopes of tokens that the method is for; a token without any has `DEFAULT`. */
+  readonly accessScopes?: readonly string[];
   readonly aliases?: string | readonly string[];
   readonly description?: string | readonly string[];
   /** Functions around the call, inside of which remote hooks run. */

@@ -25,7 +25,7 @@ export class RemoteContext {
   /** The arguments by their names, converted; hooks may change them, and set those that were not given. */
   get args(): Record<string, unknown> {
     if (this.named === undefined || !this.hasValues) {
-      this.hasValues = this.call.values !== undefined;
+      this.hasValues = (this.call.values ?? this.call.given) !== undefined;
       this.named = namedArguments(this.call);
     }
     return this.named;
@@ -68,7 +68,8 @@ export function ownArguments({ method }: RemoteCall): readonly (readonly [index:
 }
 
 function namedArguments(call: RemoteCall): Record<string, unknown> {
-  const { values = [], method, options } = call;
+  const { method, options } = call;
+  const values = call.values ?? call.given ?? [];
   const args: Record<string, unknown> = {};
   for (const [index, name] of ownArguments(call)) if (values[index] !== undefined) args[name] = values[index];
   // Those that an application declares say it themselves where they take the options.

@@ -13,6 +13,8 @@ export interface SharedMethod {
   readonly returns: readonly unknown[];
   readonly http: readonly RemoteRoute[];
   readonly accessType: string;
+  /** Scopes of tokens that it is for; `DEFAULT` where nothing is said. */
+  readonly accessScopes: readonly string[];
   readonly description: string;
   readonly sharedClass: { readonly name: string; readonly ctor: AnyModel };
   readonly ctor: AnyModel;
@@ -24,6 +26,8 @@ export interface SharedMethod {
   /** Its verbs and paths, the path of the model before them. */
   getEndpoints(): readonly { readonly verb: string; readonly fullPath: string }[];
 }
+
+const DEFAULT_SCOPES = ['DEFAULT'];
 
 const PROTOTYPE = 'prototype.';
 
@@ -39,6 +43,7 @@ export function sharedMethod(model: AnyModel, method: RemoteMethod): SharedMetho
     returns: method.returns,
     http: routes,
     accessType,
+    accessScopes: method.declaration?.accessScopes ?? DEFAULT_SCOPES,
     description,
     sharedClass: { name: model.modelName, ctor: model },
     ctor: model,

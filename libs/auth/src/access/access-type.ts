@@ -1,0 +1,2 @@
+/** What a method does, in rules; `*` stands for all. */
+export type AccessType = 'READ' | 'WRITE' | 'EXECUTE' | 'REPLICATE' | '*';

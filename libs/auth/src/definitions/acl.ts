@@ -1,0 +1,20 @@
+/** A rule that is stored. */
+export const ACL_DEFINITION = {
+  name: 'ACL',
+  base: 'PersistedModel',
+  properties: {
+    model: 'string',
+    property: 'string',
+    accessType: 'string',
+    permission: 'string',
+    principalType: 'string',
+    principalId: 'string',
+  },
+} as const;
+
+/** A name under which rules of the principal type `SCOPE` are kept. It has nothing to do with the scopes of tokens. */
+export const SCOPE_DEFINITION = {
+  name: 'Scope',
+  base: 'PersistedModel',
+  properties: { name: { type: 'string', required: true }, description: 'string' },
+} as const;

@@ -1,0 +1,51 @@
+import type { ModelRegistry, Plugin } from '@loopnest/models';
+import { ApplicationAccess } from '../access/application-access.js';
+import { ACCESS_TOKEN_DEFINITION } from '../definitions/access-token.js';
+import { ACL_DEFINITION, SCOPE_DEFINITION } from '../definitions/acl.js';
+import { APPLICATION_DEFINITION } from '../definitions/application.js';
+import { EMAIL_DEFINITION } from '../definitions/email.js';
+import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
+import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpAccessToken } from '../tokens/access-token-model.js';
+import type { AuthOptions } from './auth-options.js';
+import { AuthState } from './auth-state.js';
+
+/**
+ * Brings users, tokens, roles and rules to an application or a registry of models. Rules hold once the application's
+ * `enableAuth()` was called, by a boot script or by whoever makes it.
+ *
+ * @example
+ * const app = createApplication({ root: import.meta.dirname, plugins: [auth()], logger: console });
+ * app.enableAuth({ dataSource: 'db' });
+ */
+export function auth(options: AuthOptions = {}): Plugin {
+  const states = new WeakMap<ModelRegistry, AuthState>();
+  const stateOf = (registry: ModelRegistry): AuthState => {
+    let state = states.get(registry);
+    if (state === undefined) states.set(registry, (state = new AuthState(registry, options)));
+    return state;
+  };
+  return {
+    name: 'auth',
+    models: [
+      { definition: USER_DEFINITION },
+      { definition: ACCESS_TOKEN_DEFINITION, setUp: (model) => setUpAccessToken(model, stateOf(model.registry)) },
+      { definition: ROLE_DEFINITION },
+      { definition: ROLE_MAPPING_DEFINITION },
+      { definition: ACL_DEFINITION },
+      { definition: SCOPE_DEFINITION },
+      { definition: APPLICATION_DEFINITION },
+      { definition: EMAIL_DEFINITION },
+    ],
+    install: (application) => {
+      const state = stateOf(application.registry);
+      state.application = application;
+      const access = new ApplicationAccess(state, application);
+      application.accessControl = access;
+      application.once('booted', () => {
+        const text = access.describeUnenforced(application.models());
+        if (text !== undefined) application.options.logger.warn(text);
+      });
+    },
+  };
+}

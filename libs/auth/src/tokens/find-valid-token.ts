@@ -1,0 +1,27 @@
+import type { AuthState } from '../plugin/auth-state.js';
+import type { AccessToken, AccessTokenClass } from './access-token.js';
+import { findToken } from './find-token.js';
+import { InvalidTokenError } from './invalid-token.error.js';
+import { isTokenValid } from './token-validity.js';
+
+/**
+ * The token of the first candidate that is one; `undefined` where there is none.
+ *
+ * @throws InvalidTokenError where it has ended; it is gone then
+ */
+export async function findValidToken(
+  model: AccessTokenClass,
+  candidates: readonly string[],
+  state: AuthState,
+): Promise<AccessToken | undefined> {
+  const token = await findToken(model, candidates, state);
+  if (token === undefined || (await validateToken(token, state))) return token;
+  throw new InvalidTokenError();
+}
+
+/** Whether a token has not ended. One that has is deleted. */
+export async function validateToken(token: AccessToken, state: AuthState): Promise<boolean> {
+  if (isTokenValid(token, state)) return true;
+  await token.destroy();
+  return false;
+}
