@@ -45,6 +45,8 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'readArguments'
   | 'RemoteContext'
   | 'RemoteMethod'
+  | 'Restriction'
+  | 'subqueryOf'
   | 'remoteMethodsOf'
   | 'SharedClass'
   | 'Transaction'

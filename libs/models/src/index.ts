@@ -61,6 +61,7 @@ export {
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { subqueryOf } from './model/subquery-of.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
@@ -129,6 +130,8 @@ export {
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
 export { type BuiltInModel } from './registry/built-in-model.js';
+export { Restriction } from './query/restriction.js';
+export { type Subquery } from './query/subquery.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';
