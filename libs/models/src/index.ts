@@ -63,6 +63,7 @@ export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { subqueryOf } from './model/subquery-of.js';
 export { type HookContext } from './model/operations/hooks.js';
+export { type RelatedAccess } from './model/operations/related-access.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
 export {
@@ -109,7 +110,12 @@ export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote
 export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
-export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
+export {
+  ModelController,
+  modelControllerMetadata,
+  type ModelControllerMetadata,
+  type ModelControllerOptions,
+} from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
 export {
   type ModelsAsyncOptions,
@@ -132,6 +138,7 @@ export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js'
 export { type BuiltInModel } from './registry/built-in-model.js';
 export { Restriction } from './query/restriction.js';
 export { type Subquery } from './query/subquery.js';
+export { includedModels } from './relation/include/included-models.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';
