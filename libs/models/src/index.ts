@@ -59,6 +59,7 @@ export {
   type RemoteRouteOptions,
 } from './model/remoting/remote-method-options.js';
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
+export { type Relation, type RelationType } from './model/model-relation.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { subqueryOf } from './model/subquery-of.js';
