@@ -1,4 +1,5 @@
 import type { Connector } from '../datasource/connector.js';
+import type { KeyValueConnector } from '../key-value/key-value-connector.js';
 import { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { loadProject } from '../definition/load-project.js';
 import type { ProjectOptions } from '../definition/project-options.js';
@@ -8,7 +9,7 @@ import { Application, type ApplicationLogger } from './application.js';
 
 /** What an application is made of. */
 export interface CreateApplicationOptions extends ProjectOptions {
-  readonly connectors?: readonly Connector[];
+  readonly connectors?: readonly (Connector | KeyValueConnector)[];
   readonly mixins?: Readonly<Record<string, Mixin>>;
   readonly limits?: Partial<QueryLimits>;
   readonly logger: ApplicationLogger;

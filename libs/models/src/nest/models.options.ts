@@ -1,6 +1,7 @@
 import type { Application } from '../application/application.js';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
 import type { Connector } from '../datasource/connector.js';
+import type { KeyValueConnector } from '../key-value/key-value-connector.js';
 import type { Mixin } from '../model/mixins/mixins.js';
 import type { QueryLimits } from '../query/query-limits.js';
 
@@ -21,7 +22,7 @@ export interface ModelsModuleOptions {
   /** Variables for `${NAME}` in data sources; default `process.env`. */
   readonly env?: Record<string, string | undefined>;
   /** More kinds of databases. */
-  readonly connectors?: readonly Connector[];
+  readonly connectors?: readonly (Connector | KeyValueConnector)[];
   /** Mixins beside those of files and of `@ModelMixin` providers, by name. */
   readonly mixins?: Readonly<Record<string, Mixin>>;
   /** Bounds of queries over REST. */
