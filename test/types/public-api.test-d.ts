@@ -27,6 +27,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'InjectApplication'
   | 'InjectDataSource'
   | 'InjectModel'
+  | 'KeyValueModel'
   | 'Loaded'
   | 'loadProject'
   | 'LoopnestError'

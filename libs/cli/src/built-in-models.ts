@@ -8,7 +8,6 @@ export const BUILT_IN_MODELS: readonly Record<string, unknown>[] = [
   'Scope',
   'Application',
   'Email',
-  'KeyValueModel',
 ].map((name) => ({ name, base: 'PersistedModel' }));
 
 /** Whether a name is that of a model that LoopBack brings. */
