@@ -28,6 +28,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'InjectDataSource'
   | 'InjectModel'
   | 'KeyValueModel'
+  | 'KeyValueModelController'
   | 'Loaded'
   | 'loadProject'
   | 'LoopnestError'

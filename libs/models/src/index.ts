@@ -117,6 +117,7 @@ export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote
 export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
+export { KeyValueModelController } from './nest/key-value-model.controller.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
 export {
