@@ -9,6 +9,8 @@ export interface AccessTokenData {
   readonly appId?: unknown;
   readonly principalType?: unknown;
   readonly scopes?: unknown;
+  /** The user itself, where a principal source gives it. */
+  readonly user?: unknown;
 }
 
 /** The remote method that is asked for. */
@@ -30,6 +32,8 @@ export interface AccessContextOptions {
   readonly accessToken?: AccessTokenData | undefined;
   readonly sharedMethod?: AccessMethod | undefined;
   readonly remotingContext?: RemoteContext | undefined;
+  /** What `$owner` answers, where it is not to look at the record. */
+  readonly isOwner?: boolean | undefined;
 }
 
 const DEFAULT_SCOPES = ['DEFAULT'];
@@ -48,6 +52,7 @@ export class AccessContext {
   /** Aliases of the method, and its name. */
   readonly methodNames: readonly string[];
   readonly remotingContext: RemoteContext | undefined;
+  readonly isOwner: boolean | undefined;
 
   constructor(options: AccessContextOptions) {
     const { model, sharedMethod, accessToken, property = sharedMethod?.name ?? '*', accessType = '*' } = options;
@@ -62,6 +67,7 @@ export class AccessContext {
     this.sharedMethod = sharedMethod;
     this.methodNames = sharedMethod === undefined ? [property] : [...sharedMethod.aliases, sharedMethod.name];
     this.remotingContext = options.remotingContext;
+    this.isOwner = options.isOwner;
     if (accessToken !== undefined) this.addPrincipalsOf(accessToken);
   }
 

@@ -15,8 +15,12 @@ export class AuthState {
 
   constructor(
     readonly registry: ModelRegistry,
-    readonly options: AuthOptions,
+    private readonly current: { readonly options: AuthOptions },
   ) {}
+
+  get options(): AuthOptions {
+    return this.current.options;
+  }
 
   /**
    * The model that stands for a built-in one: the first descendant that is attached to a data source, or else the model

@@ -1,4 +1,4 @@
-import type { ModelRegistry, Plugin } from '@loopnest/models';
+import type { Application, ModelRegistry, Plugin } from '@loopnest/models';
 import { ApplicationAccess } from '../access/application-access.js';
 import { ACCESS_TOKEN_DEFINITION } from '../definitions/access-token.js';
 import { ACL_DEFINITION, SCOPE_DEFINITION } from '../definitions/acl.js';
@@ -9,20 +9,35 @@ import { USER_DEFINITION } from '../definitions/user.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
+import { dataSourceOf } from './data-source-of.js';
+
+/** The plug-in that {@link auth} makes. */
+export interface AuthPlugin extends Plugin {
+  /** Changes options before the first request: for those that are not known when the plug-in is made. */
+  configure(options: AuthOptions): void;
+}
+
+/** Turns access control on by itself, for applications that have no boot script to do it. */
+export interface AuthEnabling {
+  /** Where the models that it needs are kept, as far as they are attached to none. Default: the only data source. */
+  readonly dataSource?: string | undefined;
+}
 
 /**
  * Brings users, tokens, roles and rules to an application or a registry of models. Rules hold once the application's
  * `enableAuth()` was called, by a boot script or by whoever makes it.
  *
+ * @param enabling - does what `enableAuth()` does as soon as the models are made
  * @example
  * const app = createApplication({ root: import.meta.dirname, plugins: [auth()], logger: console });
  * app.enableAuth({ dataSource: 'db' });
  */
-export function auth(options: AuthOptions = {}): Plugin {
+export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPlugin {
   const states = new WeakMap<ModelRegistry, AuthState>();
+  const current = { options };
   const stateOf = (registry: ModelRegistry): AuthState => {
     let state = states.get(registry);
-    if (state === undefined) states.set(registry, (state = new AuthState(registry, options)));
+    if (state === undefined) states.set(registry, (state = new AuthState(registry, current)));
     return state;
   };
   return {
@@ -37,15 +52,22 @@ export function auth(options: AuthOptions = {}): Plugin {
       { definition: APPLICATION_DEFINITION },
       { definition: EMAIL_DEFINITION },
     ],
-    install: (application) => {
-      const state = stateOf(application.registry);
-      state.application = application;
-      const access = new ApplicationAccess(state, application);
-      application.accessControl = access;
-      application.once('booted', () => {
-        const text = access.describeUnenforced(application.models());
-        if (text !== undefined) application.options.logger.warn(text);
-      });
+    install: (application) => installIn(application, stateOf(application.registry)),
+    loaded: (application) => {
+      if (enabling !== undefined) application.enableAuth({ dataSource: dataSourceOf(application, enabling) });
+    },
+    configure: (more) => {
+      current.options = { ...current.options, ...more };
     },
   };
+}
+
+function installIn(application: Application, state: AuthState): void {
+  state.application = application;
+  const access = new ApplicationAccess(state, application);
+  application.accessControl = access;
+  application.once('booted', () => {
+    const text = access.describeUnenforced(application.models());
+    if (text !== undefined) application.options.logger.warn(text);
+  });
 }
