@@ -38,6 +38,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'ModelMixin'
   | 'ModelRegistry'
   | 'ModelsModule'
+  | 'NotificationChannel'
   | 'Observe'
   | 'Persist'
   | 'PersistedModel'
@@ -49,6 +50,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'SharedClass'
   | 'Transaction'
   | 'ValidationError'
+  | 'withCallback'
 >();
 
 // Options are checked by name.
