@@ -6,6 +6,10 @@ import { APPLICATION_DEFINITION } from '../definitions/application.js';
 import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpRoleMapping } from '../roles/role-mapping-model.js';
+import { setUpRole } from '../roles/role-model.js';
+import { setUpAcl } from '../rules/acl-model.js';
+import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
@@ -30,10 +34,10 @@ export function auth(options: AuthOptions = {}): Plugin {
     models: [
       { definition: USER_DEFINITION },
       { definition: ACCESS_TOKEN_DEFINITION, setUp: (model) => setUpAccessToken(model, stateOf(model.registry)) },
-      { definition: ROLE_DEFINITION },
-      { definition: ROLE_MAPPING_DEFINITION },
-      { definition: ACL_DEFINITION },
-      { definition: SCOPE_DEFINITION },
+      { definition: ROLE_DEFINITION, setUp: (model) => setUpRole(model, stateOf(model.registry)) },
+      { definition: ROLE_MAPPING_DEFINITION, setUp: (model) => setUpRoleMapping(model, stateOf(model.registry)) },
+      { definition: ACL_DEFINITION, setUp: (model) => setUpAcl(model, stateOf(model.registry)) },
+      { definition: SCOPE_DEFINITION, setUp: (model) => setUpScope(model, stateOf(model.registry)) },
       { definition: APPLICATION_DEFINITION },
       { definition: EMAIL_DEFINITION },
     ],
