@@ -2,6 +2,8 @@ import type { AnyModel, Application, ModelRegistry } from '@loopnest/models';
 import { RoleResolvers } from '../roles/role-resolvers.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenData } from '../access/access-context.js';
+import type { AccessTokenClass } from '../tokens/access-token.js';
+import { GivenPasswords } from '../users/saving/given-passwords.js';
 import type { AuthOptions } from './auth-options.js';
 
 /** What the models and the access control of one registry share. */
@@ -10,6 +12,7 @@ export class AuthState {
   readonly rules = new RuleBook(this);
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */
   readonly secrets = new WeakMap<object, string>();
+  readonly givenPasswords = new GivenPasswords();
   /** The application that the plug-in is installed in; none for a registry alone. */
   application: Application | undefined;
 
@@ -35,6 +38,11 @@ export class AuthState {
 
   get tokenModel(): AnyModel {
     return this.modelFor('AccessToken');
+  }
+
+  /** The model of the tokens of a user model. */
+  tokenModelOf(users: AnyModel): AccessTokenClass {
+    return (users.relations['accessTokens']?.modelTo ?? this.tokenModel) as AccessTokenClass;
   }
 
   /** The token of strangers. */

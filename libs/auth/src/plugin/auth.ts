@@ -7,6 +7,7 @@ import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
 
@@ -28,7 +29,7 @@ export function auth(options: AuthOptions = {}): Plugin {
   return {
     name: 'auth',
     models: [
-      { definition: USER_DEFINITION },
+      { definition: USER_DEFINITION, setUp: (model) => setUpUser(model, stateOf(model.registry)) },
       { definition: ACCESS_TOKEN_DEFINITION, setUp: (model) => setUpAccessToken(model, stateOf(model.registry)) },
       { definition: ROLE_DEFINITION },
       { definition: ROLE_MAPPING_DEFINITION },
