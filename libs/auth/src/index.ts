@@ -11,6 +11,12 @@ export {
   type VerificationMailBodies,
   type VerificationMailValues,
 } from './mail/render-verification-mail.js';
+export {
+  type AuthenticatedApplication,
+  type ClientApplication,
+  type ClientApplicationClass,
+  type ClientApplicationData,
+} from './applications/client-application.js';
 export { auth } from './plugin/auth.js';
 export { type AuthOptions } from './plugin/auth-options.js';
 export { type RoleResolver } from './roles/role-resolvers.js';
