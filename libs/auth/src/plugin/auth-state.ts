@@ -13,6 +13,8 @@ export class AuthState {
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */
   readonly secrets = new WeakMap<object, string>();
   readonly givenPasswords = new GivenPasswords();
+  /** Instances of applications that were just made: the only ones that show keys where `showKeys` is off. */
+  readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */
   application: Application | undefined;
 

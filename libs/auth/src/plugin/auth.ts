@@ -1,5 +1,6 @@
 import type { ModelRegistry, Plugin } from '@loopnest/models';
 import { ApplicationAccess } from '../access/application-access.js';
+import { setUpApplication } from '../applications/application-model.js';
 import { ACCESS_TOKEN_DEFINITION } from '../definitions/access-token.js';
 import { ACL_DEFINITION, SCOPE_DEFINITION } from '../definitions/acl.js';
 import { APPLICATION_DEFINITION } from '../definitions/application.js';
@@ -35,7 +36,10 @@ export function auth(options: AuthOptions = {}): Plugin {
       { definition: ROLE_MAPPING_DEFINITION },
       { definition: ACL_DEFINITION },
       { definition: SCOPE_DEFINITION },
-      { definition: APPLICATION_DEFINITION },
+      {
+        definition: APPLICATION_DEFINITION,
+        setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
+      },
       { definition: EMAIL_DEFINITION },
     ],
     install: (application) => {
