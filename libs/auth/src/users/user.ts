@@ -1,5 +1,8 @@
 import type { AnyModel, ModelClass, ModelInstance } from '@loopnest/models';
 import type { AccessToken } from '../tokens/access-token.js';
+import type { ResetOptions } from './passwords/reset-password.js';
+import type { Verification } from './verification/verify.js';
+import type { VerifyOptions } from './verification/verify-options.js';
 
 type Done<T> = (error: unknown, value?: T) => void;
 
@@ -19,8 +22,17 @@ export interface UserData {
 /** What an instance of a user model can do beside holding data. */
 export interface UserMethods {
   /** Logs the user in: makes a token that lives so many seconds, or has these properties. */
-  createAccessToken(ttl: unknown, options?: unknown, callback?: Done<AccessToken>): Promise<AccessToken>;
+  createAccessToken(data?: unknown, options?: unknown, callback?: Done<AccessToken>): Promise<AccessToken>;
   hasPassword(plain: unknown, callback?: Done<boolean>): Promise<boolean>;
+  changePassword(
+    oldPassword: unknown,
+    newPassword: unknown,
+    options?: unknown,
+    callback?: Done<undefined>,
+  ): Promise<void>;
+  setPassword(newPassword: unknown, options?: unknown, callback?: Done<undefined>): Promise<void>;
+  /** Sends the user a mail with a link that proves the e-mail. */
+  verify(verifyOptions?: VerifyOptions, options?: unknown, callback?: Done<Verification>): Promise<Verification>;
   readonly accessTokens: {
     create(data: Readonly<Record<string, unknown>>, options?: unknown): Promise<AccessToken>;
   };
@@ -54,4 +66,16 @@ export type UserClass = AnyModel &
     hashPassword(plain: unknown): Promise<string>;
     /** @throws LoopnestError 422 */
     validatePassword(plain: unknown): void;
+    confirm(uid: unknown, token: unknown, redirect?: unknown, callback?: Done<undefined>): Promise<void>;
+    getVerifyOptions(): VerifyOptions;
+    generateVerificationToken(user: User, options?: unknown, callback?: Done<string>): Promise<string>;
+    resetPassword(options: ResetOptions, callback?: Done<undefined>): Promise<void>;
+    changePassword(
+      id: unknown,
+      oldPassword: unknown,
+      newPassword: unknown,
+      options?: unknown,
+      callback?: Done<undefined>,
+    ): Promise<void>;
+    setPassword(id: unknown, newPassword: unknown, options?: unknown, callback?: Done<undefined>): Promise<void>;
   };

@@ -56,8 +56,7 @@ function namesUser(include: unknown): boolean {
   return [include].flat().some((name) => typeof name === 'string' && name.toLowerCase() === 'user');
 }
 
-// Loaded into the relation, so that it is shown with the token.
+// Under the name of the relation, so that it is shown with the token.
 function addUser(token: AccessToken, user: User): void {
-  const { user: relation } = token as unknown as { user?: unknown };
-  if (typeof relation === 'function') relation.call(token, user);
+  (token as { user?: unknown }).user = user;
 }

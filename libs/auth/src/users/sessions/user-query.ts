@@ -3,11 +3,7 @@ import type { Credentials, UserClass, UserQuery } from '../user.js';
 import { userSettings } from '../user-settings.js';
 
 /** A query of values that are texts: no operator of a client's gets into it. */
-export interface CheckedUserQuery {
-  readonly email?: string;
-  readonly username?: string;
-  readonly realm?: string;
-}
+export type CheckedUserQuery = { readonly email?: string; readonly username?: string; readonly realm?: string };
 
 /**
  * Who a login is about.
