@@ -56,16 +56,19 @@ function hostileModule(url: string): DynamicModule {
   const db = isPostgres ? { connector: 'postgresql', url } : { connector: 'sqlite', file: ':memory:' };
   const options = {
     models: MODELS,
-    modelConfig: Object.fromEntries(
-      MODELS.map(({ name, base }) => [name, { dataSource: base === 'Model' ? null : 'db' }]),
-    ),
-    dataSources: { db },
+    modelConfig: Object.fromEntries(MODELS.map(({ name, base }) => [name, { dataSource: dataSourceOf(base) }])),
+    dataSources: { db, shelf: { connector: 'kv-memory' } },
     // Larger than by default, so that more gets to the limits behind it.
     config: { remoting: { rest: { xml: true }, json: { limit: '2mb' } } },
     environment: 'test',
     env: {},
   };
   return { module: HostileModule, imports: [ModelsModule.forRoot(options)] };
+}
+
+function dataSourceOf(base: unknown): string | null {
+  if (base === 'KeyValueModel') return 'shelf';
+  return base === 'Model' ? null : 'db';
 }
 
 async function seed(application: Application, hidden: string): Promise<void> {

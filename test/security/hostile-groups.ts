@@ -5,6 +5,7 @@ import { FILTER_GROUPS } from './groups/filters.js';
 import { FUZZ_GROUPS } from './groups/fuzz.js';
 import { HTTP_GROUPS } from './groups/http.js';
 import { INCLUDE_GROUPS } from './groups/includes.js';
+import { KEY_VALUE_GROUPS } from './groups/key-values.js';
 import { LARGE_GROUPS } from './groups/large.js';
 import { MESSAGE_GROUPS } from './groups/messages.js';
 import { PATH_GROUPS } from './groups/paths.js';
@@ -24,6 +25,7 @@ export const HOSTILE_GROUPS: readonly AttackGroup[] = [
   ...RELATION_GROUPS,
   ...BODY_GROUPS,
   ...CHANGE_GROUPS,
+  ...KEY_VALUE_GROUPS,
   ...FUZZ_GROUPS,
   ...LARGE_GROUPS,
 ];

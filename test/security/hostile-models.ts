@@ -103,6 +103,7 @@ export const MODELS: readonly Record<string, unknown>[] = [
     changeCleanupInterval: -1,
     properties: { id: { type: 'string', id: true, defaultFn: 'guid' }, text: 'string' },
   },
+  { name: 'Jar', base: 'KeyValueModel' },
   /** Nobody asks for it, so it never changes. */
   { name: 'Bystander', properties: { text: 'string' } },
   ...RELATION_MODELS,

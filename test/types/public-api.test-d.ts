@@ -29,6 +29,8 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'InjectApplication'
   | 'InjectDataSource'
   | 'InjectModel'
+  | 'KeyValueModel'
+  | 'KeyValueModelController'
   | 'Loaded'
   | 'loadProject'
   | 'LoopnestError'

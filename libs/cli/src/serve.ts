@@ -6,7 +6,6 @@ import { auth } from '@loopnest/auth';
 import { Application, ConnectorRegistry, loadProject, ModelsModule } from '@loopnest/models';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { BUILT_IN_MODELS } from './built-in-models.js';
 import { listenOptions } from './listen-options.js';
 import { answerNotFound } from './not-found.js';
 import { onDatabase } from './on-database.js';
@@ -54,10 +53,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const environment = env['NODE_ENV'] === undefined || env['NODE_ENV'] === '' ? 'development' : env['NODE_ENV'];
   const plugins = [auth({ token: readTokenOptions(root) })];
   for (const connector of plugins.flatMap((plugin) => plugin.connectors ?? [])) connectors.register(connector);
-  const builtInModels = [
-    ...plugins.flatMap(({ models = [] }) => models.map(({ definition }) => definition)),
-    ...BUILT_IN_MODELS,
-  ];
+  const builtInModels = plugins.flatMap(({ models = [] }) => models.map(({ definition }) => definition));
   const read = loadProject({ root, env, environment, builtInModels });
   const database = options.database ?? env['LOOPNEST_DATABASE'];
   const { project, left } = servable(

@@ -48,6 +48,16 @@ export { type ProjectOptions } from './definition/project-options.js';
 export { type DataSourceSettings, type Project } from './definition/project.js';
 export { type PropertyDefinition, type PropertyType, type ScalarTypeName } from './definition/property-definition.js';
 export { LoopnestError, type LoopnestErrorOptions } from './errors/loopnest.error.js';
+export { type KeyIterator } from './key-value/key-iterator.js';
+export { type KeyValueConnector } from './key-value/key-value-connector.js';
+export { KeyValueModel } from './key-value/key-value-model.js';
+export {
+  type KeyFilter,
+  type KeyValueCalls,
+  type KeyValueModelClass,
+  type KeyValueOptions,
+} from './key-value/key-value-model-class.js';
+export { type KeyValueStore } from './key-value/key-value-store.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
 export { type ModelClassConfiguration } from './model/configure-model.js';
@@ -112,6 +122,7 @@ export { AfterRemote, AfterRemoteError, BeforeRemote } from './nest/hooks/remote
 export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
+export { KeyValueModelController } from './nest/key-value-model.controller.js';
 export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
 export {

@@ -3,6 +3,7 @@ import type { AccessTokenData } from '../access/access-context.js';
 import { RoleBook } from '../roles/role-book.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
+import { GivenPasswords } from '../users/saving/given-passwords.js';
 import type { AuthOptions } from './auth-options.js';
 import { defineCheckAccess } from './define-check-access.js';
 
@@ -14,6 +15,9 @@ export class AuthState {
   readonly checkAccess: unknown;
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */
   readonly secrets = new WeakMap<object, string>();
+  readonly givenPasswords = new GivenPasswords();
+  /** Instances of applications that were just made: the only ones that show keys where `showKeys` is off. */
+  readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */
   application: Application | undefined;
   private readonly found = new Map<string, readonly AnyModel[]>();
@@ -43,6 +47,11 @@ export class AuthState {
 
   get tokenModel(): AnyModel {
     return this.modelFor('AccessToken');
+  }
+
+  /** The model of the tokens of a user model. */
+  tokenModelOf(users: AnyModel): AccessTokenClass {
+    return (users.relations['accessTokens']?.modelTo ?? this.tokenModel) as AccessTokenClass;
   }
 
   /** The token of strangers. */

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { DataSourceSettings } from '../definition/project.js';
+import type { KeyValueStore } from '../key-value/key-value-store.js';
 import type { Dialect } from './dialect.js';
 import type { Executor } from './executor.js';
 import type { InitialData } from './memory-file.js';
@@ -41,6 +42,8 @@ export interface Connector {
   createExecutor(orm: MikroORM | undefined): Promise<Executor>;
   /** Where the database is, for error texts: never a password. */
   describe?(settings: DataSourceSettings): string;
+  /** Opens the store of keys and values for models with the base `KeyValueModel`, where there is one. */
+  openKeyValues?(settings: DataSourceSettings, context: ConnectorContext): Promise<KeyValueStore>;
   /** Rows for tables that are made: LoopBack's `file` of the memory connector. */
   initialData?(settings: DataSourceSettings, context: ConnectorContext): Promise<InitialData | undefined>;
 }

@@ -282,7 +282,7 @@ describe('connecting', () => {
 
   it('says which connectors there are', () => {
     expect(() => open({ connector: 'oracle' })).toThrow(
-      'Unknown connector "oracle". Known: memory, sqlite, postgresql, transient.',
+      'Unknown connector "oracle". Known: memory, sqlite, postgresql, transient, kv-memory.',
     );
     expect(() => open({})).toThrow('The data source "db" has no connector.');
     expect(open({ connector: 'loopback-connector-sqlite3' }).connector.name).toBe('sqlite');

@@ -5,9 +5,12 @@ import type { ModelRegistry } from '../model/model-registry.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import type { Table } from './column.js';
+import type { KeyValueConnector } from '../key-value/key-value-connector.js';
+import type { KeyValueStore } from '../key-value/key-value-store.js';
 import { ConnectionError } from './connection.error.js';
 import type { Connector, ConnectorContext } from './connector.js';
 import { ConnectorRegistry } from './connectors/connector.registry.js';
+import { toConnector } from './connectors/table-free.connector.js';
 import { type DataSourceConnector, dataSourceConnector } from './native-sql/data-source-connector.js';
 import { readArguments } from './data-source-arguments.js';
 import { DataSourceEntities } from './data-source-entities.js';
@@ -66,6 +69,7 @@ export class DataSource extends RemovedMembers {
   readonly #entities: DataSourceEntities;
   #orm: MikroORM | undefined;
   #executor: Executor | undefined;
+  #keyValues: KeyValueStore | undefined;
   #connecting: Promise<void> | undefined;
   #readying: Promise<void> | undefined;
   #closing = new AbortController();
@@ -117,6 +121,12 @@ export class DataSource extends RemovedMembers {
   get executor(): Executor {
     if (this.#executor === undefined) throw this.#notConnected();
     return this.#executor;
+  }
+
+  /** The keys and values of its models with the base `KeyValueModel`; only once the data source is connected. */
+  get keyValues(): KeyValueStore {
+    if (this.#keyValues !== undefined) return this.#keyValues;
+    throw this.connected ? new Error(`The data source "${this.name}" keeps no keys and values.`) : this.#notConnected();
   }
 
   /** The MikroORM instance, which knows an entity of each model with an id; only once the data source is connected. */
@@ -237,12 +247,14 @@ export class DataSource extends RemovedMembers {
     await this.#connecting?.catch(() => undefined);
     await this.endTransactions();
     this.#closing = new AbortController();
-    const [orm, wasConnected] = [this.#orm, this.connected];
+    const [orm, keyValues, wasConnected] = [this.#orm, this.#keyValues, this.connected];
     this.#connecting = undefined;
     this.#executor = undefined;
+    this.#keyValues = undefined;
     this.#orm = undefined;
     this.#entities.forgetAll();
     this.#schema.disconnected();
+    await keyValues?.close?.();
     if (orm !== undefined && orm !== this.options.orm) await orm.close(true);
     if (wasConnected) this.emit('disconnected');
   }
@@ -338,6 +350,7 @@ export class DataSource extends RemovedMembers {
   async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
     const executor = await this.connector.createExecutor(orm);
     await executor.execute({ sql: 'SELECT 1', parameters: [] });
+    this.#keyValues ??= await this.connector.openKeyValues?.(this.settings, this.#context);
     return executor;
   }
 
@@ -363,13 +376,14 @@ export class DataSource extends RemovedMembers {
 
 function chooseConnector(name: string, settings: DataSourceSettings, options: DataSourceOptions): Connector {
   const connector: unknown = settings.connector ?? settings.adapter;
-  if (isConnector(connector)) return connector;
+  if (isConnector(connector)) return toConnector(connector);
   const connectors = options.connectors ?? new ConnectorRegistry();
   if (typeof connector === 'string') return connectors.find(connector);
   if (options.orm !== undefined) return connectors.findFor(options.orm);
   throw new Error(`The data source "${name}" has no connector. Known: ${connectors.names.join(', ')}.`);
 }
 
-function isConnector(value: unknown): value is Connector {
-  return typeof value === 'object' && value !== null && 'createDialect' in value && 'createExecutor' in value;
+function isConnector(value: unknown): value is Connector | KeyValueConnector {
+  if (typeof value !== 'object' || value === null) return false;
+  return ('createDialect' in value && 'createExecutor' in value) || 'openKeyValues' in value;
 }

@@ -12,3 +12,17 @@ export const PERSISTED_MODEL_DEFINITION: ModelDefinition = resolveModelDefinitio
   MODEL_DEFINITION,
   CONTEXT,
 );
+
+/** The base of models of keys and values, which have no instances, and so no ids. */
+export const KEY_VALUE_MODEL_DEFINITION: ModelDefinition = resolveModelDefinition(
+  { name: 'KeyValueModel', idInjection: false },
+  MODEL_DEFINITION,
+  CONTEXT,
+);
+
+/** The models that every registry has. */
+export const ROOT_DEFINITIONS: readonly ModelDefinition[] = [
+  MODEL_DEFINITION,
+  PERSISTED_MODEL_DEFINITION,
+  KEY_VALUE_MODEL_DEFINITION,
+];

@@ -1,5 +1,5 @@
 import { getBaseName } from './base-name.js';
-import { MODEL_DEFINITION, PERSISTED_MODEL_DEFINITION } from './built-in-definitions.js';
+import { ROOT_DEFINITIONS } from './built-in-definitions.js';
 import type { Definitions } from './find-definitions.js';
 import type { Findings } from './findings.js';
 import type { ModelDefinition } from './model-definition.js';
@@ -20,10 +20,9 @@ export class DefinitionResolver {
   readonly #findings: Findings;
   readonly #validate: SchemaValidator;
   /** Definitions without what model-config.json says: these are inherited from. */
-  readonly #plain = new Map<string, ModelDefinition>([
-    ['Model', MODEL_DEFINITION],
-    ['PersistedModel', PERSISTED_MODEL_DEFINITION],
-  ]);
+  readonly #plain = new Map<string, ModelDefinition>(
+    ROOT_DEFINITIONS.map((definition) => [definition.name, definition]),
+  );
   readonly #checked = new Set<string>();
   readonly #withWrongBase = new Set<string>();
 

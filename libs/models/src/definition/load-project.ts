@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { getBaseName } from './base-name.js';
+import { ROOT_DEFINITIONS } from './built-in-definitions.js';
 import { CHANGE_DEFINITIONS } from './change-definitions.js';
 import { checkForeignKeys } from './check-foreign-keys.js';
 import { checkMixins } from './check-mixins.js';
@@ -117,7 +118,7 @@ function checkId({ definition, dataSource }: ModelUse, dataSources: PlainObject,
 
 function checkEntries(entries: ReadonlyMap<string, ModelEntry>, { all }: Models, findings: Findings): void {
   for (const { name, file } of entries.values()) {
-    if (all.has(name) || name === 'Model' || name === 'PersistedModel') continue;
+    if (all.has(name) || ROOT_DEFINITIONS.some((root) => root.name === name)) continue;
     const expected = 'the name of a definition in _meta.sources, or of a built-in model';
     findings.report({ file, pointer: jsonPointer([name]), message: `Model not found: ${name}`, expected });
   }

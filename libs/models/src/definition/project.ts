@@ -19,7 +19,7 @@ export interface Project {
   readonly models: readonly ModelUse[];
   /**
    * Bases and built-in models that are not in model-config.json themselves: no data source, no routes. In the same order,
-   * without `Model` and `PersistedModel`.
+   * without `Model`, `PersistedModel` and `KeyValueModel`.
    */
   readonly bases: readonly ModelUse[];
   /** Directories that mixins are looked up in (`_meta.mixins`), absolute. */

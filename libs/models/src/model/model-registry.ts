@@ -1,10 +1,15 @@
-import { MODEL_DEFINITION, PERSISTED_MODEL_DEFINITION } from '../definition/built-in-definitions.js';
+import {
+  KEY_VALUE_MODEL_DEFINITION,
+  MODEL_DEFINITION,
+  PERSISTED_MODEL_DEFINITION,
+} from '../definition/built-in-definitions.js';
 import type { DataSource } from '../datasource/data-source.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import { resolveModelDefinition } from '../definition/resolve-model-definition.js';
 import type { DefinitionProblem } from '../definition/definition-problem.js';
 import { DefinitionsError } from '../definition/definitions.error.js';
 import type { DataSourceSettings } from '../definition/project.js';
+import { KeyValueModel } from '../key-value/key-value-model.js';
 import { ClassTransformerMetadata } from './class-transformer-metadata.js';
 import { configureModel, type ModelClassConfiguration } from './configure-model.js';
 import { defineModel } from './define-model.js';
@@ -28,6 +33,7 @@ export class ModelRegistry {
   readonly modelBuilder = { mixins: this.mixins };
   readonly Model: AnyModel;
   readonly PersistedModel: typeof PersistedModel;
+  readonly KeyValueModel: typeof KeyValueModel;
   readonly ignoredProperties: IgnoredProperties | undefined;
   /** Relations and includes; set by the application, which knows of them. */
   relations: RelationSupport | undefined;
@@ -54,6 +60,9 @@ export class ModelRegistry {
     this.PersistedModel = this.register(
       defineModel(PERSISTED_MODEL_DEFINITION, this.Model, this, PersistedModel),
     ) as typeof PersistedModel;
+    this.KeyValueModel = this.register(
+      defineModel(KEY_VALUE_MODEL_DEFINITION, this.Model, this, KeyValueModel),
+    ) as typeof KeyValueModel;
   }
 
   /** Another number whenever a model was made, attached or removed: for those who keep what they have found out of models. */

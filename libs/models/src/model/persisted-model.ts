@@ -1,4 +1,6 @@
+import type { DataSource } from '../datasource/data-source.js';
 import { LoopnestError } from '../errors/loopnest.error.js';
+import { WrongStoreError } from '../key-value/wrong-store.error.js';
 import type { RawFilter } from '../query/query.js';
 import { checkDepth } from '../query/query-depth.js';
 import { splitCallback, settle, type Callback } from './callback.js';
@@ -23,6 +25,13 @@ type Data = Readonly<Record<string, unknown>>;
  * without a callback it returns a promise.
  */
 export class PersistedModel extends Model {
+  static override attachTo(dataSource: DataSource): void {
+    const { openKeyValues, storesData } = dataSource.connector;
+    if (openKeyValues !== undefined && storesData === false)
+      throw new WrongStoreError(this, dataSource, 'only models with the base "KeyValueModel" can');
+    super.attachTo(dataSource);
+  }
+
   // --- reading ---
 
   static find(...parameters: unknown[]): Promise<object[]> {

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.js';
 import type { AnyModel } from '../model/model.js';
 import type { RemoteArgument, RemoteMethod } from '../remote/remote-method.js';
-import { PersistedModelController } from './persisted-model.controller.js';
+import { controllerBaseOf } from './controller-bases.js';
 
 // Nest's numbers of parameter types: pipes are told `body`, `query` or `param` by them.
 const PARAM_TYPES = { request: 0, body: 3, query: 4, param: 5 } as const;
@@ -21,7 +21,8 @@ export function handlerName(method: Pick<RemoteMethod, 'name'>): string {
 /** Makes the controller whose methods are a model's remote methods, with the model's name for `ExecutionContext.getClass()`. */
 export function generateController(application: Application, model: AnyModel): object {
   const name = `${model.modelName}Controller`;
-  const { [name]: generated } = { [name]: class extends PersistedModelController {} };
+  const base = controllerBaseOf(model) as new () => object;
+  const { [name]: generated } = { [name]: class extends base {} };
   if (generated === undefined) throw new TypeError('No class was made');
   return Object.assign(new generated(), { application, model });
 }

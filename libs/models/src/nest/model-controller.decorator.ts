@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, Inject, SetMetadata, type ControllerOptions } from '@nestjs/common';
 import type { Application } from '../application/application.js';
-import { PersistedModelController } from './persisted-model.controller.js';
+import { isModelController } from './controller-bases.js';
 import { getApplicationToken } from './tokens.js';
 
 const MODEL_CONTROLLER = 'loopnest:modelController';
@@ -39,8 +39,8 @@ export function ModelController(model: string, options: ModelControllerOptions =
 function bindModel({ model, application }: ModelControllerMetadata): ClassDecorator {
   return (target) => {
     const prototype: unknown = target.prototype;
-    if (!(prototype instanceof PersistedModelController)) return;
-    Inject(getApplicationToken(application))(prototype, 'application');
+    if (!isModelController(prototype)) return;
+    Inject(getApplicationToken(application))(prototype as object, 'application');
     Object.defineProperty(prototype, 'model', {
       configurable: true,
       get(this: { readonly application: Application }) {

@@ -2,6 +2,7 @@ import type { Application } from '../application/application.js';
 import type { Plugin } from '../application/plugin.js';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
 import type { Connector } from '../datasource/connector.js';
+import type { KeyValueConnector } from '../key-value/key-value-connector.js';
 import type { Mixin } from '../model/mixins/mixins.js';
 import type { QueryLimits } from '../query/query-limits.js';
 
@@ -24,7 +25,7 @@ export interface ModelsModuleOptions {
   /** What packages bring. Modules such as `AuthModule` bring theirs by themselves. */
   readonly plugins?: readonly Plugin[];
   /** More kinds of databases. */
-  readonly connectors?: readonly Connector[];
+  readonly connectors?: readonly (Connector | KeyValueConnector)[];
   /** Mixins beside those of files and of `@ModelMixin` providers, by name. */
   readonly mixins?: Readonly<Record<string, Mixin>>;
   /** Bounds of queries over REST. */

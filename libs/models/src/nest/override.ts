@@ -1,6 +1,6 @@
 import type { RemoteMethod } from '../remote/remote-method.js';
+import { isGenerated } from './controller-bases.js';
 import { type Handler, handlerName } from './generated-controller.js';
-import { PersistedModelController } from './persisted-model.controller.js';
 
 // What Nest's route decorators leave on a method; the name is part of their contract with other libraries.
 const ROUTE_METADATA = 'method';
@@ -18,8 +18,7 @@ export interface Override {
 export function findOverride(controller: object, method: RemoteMethod): Override | undefined {
   for (const name of [method.name, ...method.aliases].map((each) => handlerName({ name: each }))) {
     const own: unknown = (controller as Record<string, unknown>)[name];
-    const generated: unknown = (PersistedModelController.prototype as unknown as Record<string, unknown>)[name];
-    if (typeof own !== 'function' || own === generated || name in Object.prototype || INJECTED.has(name)) continue;
+    if (typeof own !== 'function' || isGenerated(name, own) || name in Object.prototype || INJECTED.has(name)) continue;
     if (!Reflect.hasMetadata(ROUTE_METADATA, own)) return { name, run: own as Handler };
   }
   return undefined;

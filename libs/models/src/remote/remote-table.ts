@@ -3,6 +3,7 @@ import type { RawFilter } from '../query/query.js';
 import { declaredMethods } from './declared/declared-methods.js';
 import { relationScopeMethods } from './declared/relation-scope-methods.js';
 import { changeStreamMethod } from './methods/change-stream-method.js';
+import { keyValueMethods } from './methods/key-value-methods.js';
 import { READ_METHODS } from './methods/read-methods.js';
 import { nestedRelationMethods } from './methods/nested-relation-methods.js';
 import { replicationMethods } from './methods/replication-methods.js';
@@ -20,7 +21,8 @@ export function remoteMethodsOf(model: AnyModel): readonly RemoteMethod[] {
 }
 
 function builtInMethods(model: AnyModel): readonly RemoteMethod[] {
-  const { PersistedModel } = model.registry;
+  const { PersistedModel, KeyValueModel } = model.registry;
+  if (model.prototype instanceof KeyValueModel) return keyValueMethods(model);
   if (!(model.prototype instanceof PersistedModel)) return [];
   const { settings } = model;
   const scopes = Object.entries(record(settings['scopes']));

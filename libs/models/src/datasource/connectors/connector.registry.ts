@@ -1,9 +1,12 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Connector } from '../connector.js';
+import type { KeyValueConnector } from '../../key-value/key-value-connector.js';
 import { UnknownConnectorError } from '../unknown-connector.error.js';
+import { KvMemoryConnector } from './kv-memory.connector.js';
 import { MemoryConnector } from './memory.connector.js';
 import { PostgresqlConnector } from './postgresql.connector.js';
 import { SqliteConnector } from './sqlite.connector.js';
+import { toConnector } from './table-free.connector.js';
 import { TransientConnector } from './transient.connector.js';
 
 const PREFIX = 'loopback-connector-';
@@ -13,12 +16,13 @@ export class ConnectorRegistry {
   readonly #connectors = new Map<string, Connector>();
 
   /** @param connectors to begin with; by default those that are built in. */
-  constructor(connectors: readonly Connector[] = builtInConnectors()) {
+  constructor(connectors: readonly (Connector | KeyValueConnector)[] = builtInConnectors()) {
     for (const connector of connectors) this.register(connector);
   }
 
   /** A connector of the same name takes the place of the one before. */
-  register(connector: Connector): this {
+  register(given: Connector | KeyValueConnector): this {
+    const connector = toConnector(given);
     for (const name of [connector.name, ...(connector.aliases ?? [])]) this.#connectors.set(name, connector);
     return this;
   }
@@ -48,8 +52,14 @@ export class ConnectorRegistry {
   }
 }
 
-function builtInConnectors(): readonly Connector[] {
-  return [new MemoryConnector(), new SqliteConnector(), new PostgresqlConnector(), new TransientConnector()];
+function builtInConnectors(): readonly (Connector | KeyValueConnector)[] {
+  return [
+    new MemoryConnector(),
+    new SqliteConnector(),
+    new PostgresqlConnector(),
+    new TransientConnector(),
+    new KvMemoryConnector(),
+  ];
 }
 
 function plainName(name: string): string {

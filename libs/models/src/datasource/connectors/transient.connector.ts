@@ -6,7 +6,7 @@ import { objectId } from '../object-id.js';
 
 /** Stores nothing: what embedded models are attached to, and models that are only received. */
 export class TransientConnector implements Connector {
-  readonly name = 'transient';
+  readonly name: string = 'transient';
   readonly storesData = false;
   readonly generatedId = { type: 'string', make: objectId } as const;
 
