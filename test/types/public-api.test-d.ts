@@ -42,6 +42,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'ModelMixin'
   | 'ModelRegistry'
   | 'ModelsModule'
+  | 'NotificationChannel'
   | 'Observe'
   | 'Persist'
   | 'PersistedModel'
@@ -55,6 +56,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'SharedClass'
   | 'Transaction'
   | 'ValidationError'
+  | 'withCallback'
 >();
 
 // Options are checked by name.

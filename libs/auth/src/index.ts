@@ -4,6 +4,7 @@ export {
   type AccessMethod,
   type AccessTokenData,
 } from './access/access-context.js';
+export { AccessRequest } from './access/access-request.js';
 export { type AccessType } from './access/access-type.js';
 export { Principal } from './access/principal.js';
 export { type PrincipalSource, type RequestPrincipal } from './access/principal-source.js';
@@ -20,4 +21,17 @@ export { auth, type AuthEnabling, type AuthPlugin } from './plugin/auth.js';
 export { type AuthOptions, type CheckAccess } from './plugin/auth-options.js';
 export { type RoleResolver } from './roles/role-resolvers.js';
 export { type AccessToken as AccessTokenInstance, type AccessTokenClass } from './tokens/access-token.js';
+export {
+  renderVerificationMail,
+  type VerificationMailBodies,
+  type VerificationMailValues,
+} from './mail/render-verification-mail.js';
+export {
+  type AuthenticatedApplication,
+  type ClientApplication,
+  type ClientApplicationClass,
+  type ClientApplicationData,
+} from './applications/client-application.js';
+export { type Permission } from './rules/permission.js';
+export { type Rule } from './rules/rule.js';
 export { type TokenOptions } from './tokens/token-options.js';

@@ -29,7 +29,6 @@ export function servable(project: Project, connectors: ConnectorRegistry): Serva
 }
 
 function refusal({ dataSource }: ModelUse, dataSources: ReadonlySet<string>): string | undefined {
-  return dataSource === null || dataSources.has(dataSource)
-    ? undefined
-    : `its data source "${dataSource}" is not served`;
+  if (dataSource === null || dataSources.has(dataSource)) return undefined;
+  return `its data source "${dataSource}" is not served`;
 }

@@ -28,8 +28,10 @@ export {
   type ExecuteResult,
   type Executor,
   type ExecutorTransaction,
+  type NotificationListener,
   type Statement,
 } from './datasource/executor.js';
+export { NotificationChannel } from './datasource/notifications/notification-channel.js';
 export {
   type DataByModel,
   DataSourceTransaction,
@@ -69,13 +71,13 @@ export {
   type RemoteRouteOptions,
 } from './model/remoting/remote-method-options.js';
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
-export { type Relation, type RelationType } from './model/model-relation.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { subqueryOf } from './model/subquery-of.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type RelatedAccess } from './model/operations/related-access.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
+export { type Relation, type RelationType } from './model/model-relation.js';
 export { PersistedModel } from './model/persisted-model.js';
 export {
   type BothCallback,
@@ -106,6 +108,7 @@ export {
   type ValidationDetails,
   type ValidationFailure,
 } from './model/validation/validation.error.js';
+export { withCallback } from './model/with-callback.js';
 export { ModelHooks, type ModelHooksOptions } from './nest/hooks/model-hooks.decorator.js';
 export {
   Access,
@@ -155,6 +158,7 @@ export { createRegistry, type CreateRegistryOptions } from './registry/create-re
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';
 export { contextOf, RemoteContext } from './remote/hooks/remote-context.js';
+export { type SharedMethod } from './remote/hooks/shared-method.js';
 export { type RemoteCall, type RemoteRequest } from './remote/remote-call.js';
 export { remoteMethodsOf } from './remote/remote-table.js';
 export { SharedClass } from './remote/shared-class.js';

@@ -2,7 +2,11 @@ import type { Application, RemoteRequest } from '@loopnest/models';
 import { AccessContext } from '../access/access-context.js';
 import type { AccessType } from '../access/access-type.js';
 import type { ApplicationAccess } from '../access/application-access.js';
+import { judge } from '../access/judge.js';
+import { Principal } from '../access/principal.js';
 import { refusal } from '../access/refusal.js';
+import { RuleSet } from '../rules/rule-set.js';
+import type { Rule } from '../rules/rule.js';
 import type { AclOptions } from './access.decorators.js';
 import { tokenOf } from './request-access.js';
 
@@ -19,20 +23,23 @@ export class RouteJudge {
   /** By the rules of a model, as if the handler were one of its methods. */
   async byModel(name: string): Promise<void> {
     const context = await this.context(name);
-    await this.refuseUnless(await this.access.state.rules.isAllowed(context), context);
+    const { permission } = await judge(context, this.access.state);
+    this.refuseUnless(permission !== 'DENY', context);
   }
 
   /** By rules alone; what none of them mentions is refused. */
   async byRules(rules: readonly AclOptions[]): Promise<void> {
     const context = await this.context();
-    await this.refuseUnless(await this.access.state.rules.isAllowedBy(rules, context), context);
+    const set = new RuleSet(rules.map(toRule), context.asked);
+    const permission = set.decide(context.principals, await this.access.state.roles.among(set.roles, context));
+    this.refuseUnless(permission !== 'DENY' && permission !== 'DEFAULT', context);
   }
 
   /** By roles: one of them is enough. */
   async byRoles(roles: readonly string[]): Promise<void> {
     const context = await this.context();
-    for (const role of roles) if (await this.access.state.roles.isInRole(role, context)) return;
-    await this.refuseUnless(false, context);
+    const found = await this.access.state.roles.among(roles, context);
+    this.refuseUnless(found.size > 0, context);
   }
 
   private async context(model?: string): Promise<AccessContext> {
@@ -45,10 +52,13 @@ export class RouteJudge {
     });
   }
 
-  private async refuseUnless(isAllowed: boolean, context: AccessContext): Promise<void> {
-    if (isAllowed && context.isScopeAllowed()) return;
-    throw refusal(context, (await tokenOf(this.req)) ?? undefined, this.access.state, 403);
+  private refuseUnless(isAllowed: boolean, context: AccessContext): void {
+    if (!isAllowed || !context.isScopeAllowed()) throw refusal(context, this.access.state, 403);
   }
+}
+
+function toRule({ principalType = Principal.ROLE, permission = 'ALLOW', ...rule }: AclOptions): Rule {
+  return { ...rule, principalType, permission };
 }
 
 function accessTypeOf(verb: string): AccessType {

@@ -1,12 +1,18 @@
 import type { Application, ModelRegistry, Plugin } from '@loopnest/models';
 import { ApplicationAccess } from '../access/application-access.js';
+import { setUpApplication } from '../applications/application-model.js';
 import { ACCESS_TOKEN_DEFINITION } from '../definitions/access-token.js';
 import { ACL_DEFINITION, SCOPE_DEFINITION } from '../definitions/acl.js';
 import { APPLICATION_DEFINITION } from '../definitions/application.js';
 import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpRoleMapping } from '../roles/role-mapping-model.js';
+import { setUpRole } from '../roles/role-model.js';
+import { setUpAcl } from '../rules/acl-model.js';
+import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
 import { dataSourceOf } from './data-source-of.js';
@@ -43,13 +49,16 @@ export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPl
   return {
     name: 'auth',
     models: [
-      { definition: USER_DEFINITION },
+      { definition: USER_DEFINITION, setUp: (model) => setUpUser(model, stateOf(model.registry)) },
       { definition: ACCESS_TOKEN_DEFINITION, setUp: (model) => setUpAccessToken(model, stateOf(model.registry)) },
-      { definition: ROLE_DEFINITION },
-      { definition: ROLE_MAPPING_DEFINITION },
-      { definition: ACL_DEFINITION },
-      { definition: SCOPE_DEFINITION },
-      { definition: APPLICATION_DEFINITION },
+      { definition: ROLE_DEFINITION, setUp: (model) => setUpRole(model, stateOf(model.registry)) },
+      { definition: ROLE_MAPPING_DEFINITION, setUp: (model) => setUpRoleMapping(model, stateOf(model.registry)) },
+      { definition: ACL_DEFINITION, setUp: (model) => setUpAcl(model, stateOf(model.registry)) },
+      { definition: SCOPE_DEFINITION, setUp: (model) => setUpScope(model, stateOf(model.registry)) },
+      {
+        definition: APPLICATION_DEFINITION,
+        setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
+      },
       { definition: EMAIL_DEFINITION },
     ],
     install: (application) => installIn(application, stateOf(application.registry)),

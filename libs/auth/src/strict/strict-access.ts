@@ -8,6 +8,7 @@ import {
   Restriction,
 } from '@loopnest/models';
 import { AccessContext, type AccessTokenData } from '../access/access-context.js';
+import { judge } from '../access/judge.js';
 import { refusal } from '../access/refusal.js';
 import type { AuthState } from '../plugin/auth-state.js';
 import { keepsOwnership } from './keeps-ownership.js';
@@ -28,10 +29,13 @@ export class StrictAccess implements RelatedAccess {
 
   constructor(
     private readonly call: RemoteCall,
-    private readonly token: AccessTokenData,
     private readonly context: AccessContext,
     private readonly state: AuthState,
   ) {}
+
+  private get token(): AccessTokenData {
+    return this.context.accessToken ?? this.state.anonymous;
+  }
 
   /** Lets a list be asked for that is refused as a whole: narrowed to the rows that the caller owns. */
   async narrows(): Promise<boolean> {
@@ -150,8 +154,8 @@ export class StrictAccess implements RelatedAccess {
   }
 
   private async isAllowed(ask: Ask, modelId: unknown): Promise<boolean> {
-    const context = new AccessContext({ ...ask, modelId, accessToken: this.token });
-    return context.isScopeAllowed() && this.state.rules.isAllowed(context);
+    const judgement = await judge(new AccessContext({ ...ask, modelId, accessToken: this.token }), this.state);
+    return judgement.permission !== 'DENY';
   }
 
   private visibility(ask: Ask): Promise<Visibility> {
@@ -182,9 +186,8 @@ export class StrictAccess implements RelatedAccess {
   }
 
   private refusal(model: AnyModel) {
-    const isStranger = this.token === this.state.anonymous || !this.context.isAuthenticated();
-    const asked = new AccessContext({ model, modelId: this.context.modelId });
-    return refusal(asked, isStranger ? undefined : this.token, this.state);
+    const asked = new AccessContext({ model, modelId: this.context.modelId, accessToken: this.token });
+    return refusal(asked, this.state);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AnyModel } from '@loopnest/models';
+import type { AnyModel, RemoteCall } from '@loopnest/models';
 import type { CheckAccess } from '../plugin/auth-options.js';
 import type { AuthState } from '../plugin/auth-state.js';
 
@@ -8,6 +8,13 @@ export function checkAccessOf(model: AnyModel, state: AuthState): CheckAccess {
   if (checkAccess === 'strict' || checkAccess === 'loopback') return checkAccess;
   throw new Error(
     `${model.modelName}: checkAccess is ${JSON.stringify(checkAccess)}; it must be "loopback" or "strict"`,
+  );
+}
+
+/** Whether more than the rules of the called method's model may have to be asked for a call. */
+export function isStrictCall({ model }: RemoteCall, state: AuthState): boolean {
+  return (
+    state.options.checkAccess === 'strict' || state.hasStrictModels || model.settings['checkAccessOnInclude'] === true
   );
 }
 

@@ -1,0 +1,92 @@
+import { type AnyModel, type Callback, type HookContext, LoopnestError } from '@loopnest/models';
+import { orCallback } from '../tokens/or-callback.js';
+import { makeKeys } from './application-keys.js';
+import type { AuthenticatedApplication, ClientApplication, ClientApplicationClass } from './client-application.js';
+import { hideKeys } from './hide-keys.js';
+import { keepKeys, withNewKeys } from './keep-keys.js';
+import { matchKey } from './match-key.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Gives the model `Application`, and each descendant, its behaviour. */
+export function setUpApplication(model: AnyModel, justMade: WeakSet<object>): void {
+  hideKeys(model, justMade);
+  // Settings may come with the attachment.
+  model.once('attached', () => hideKeys(model, justMade));
+  if (model.base?.modelName !== 'PersistedModel') return;
+  keepKeys(model);
+  model.observe('after save', ({ instance, isNewInstance }: HookContext) => {
+    if (isNewInstance === true) justMade.add(instance as object);
+    return Promise.resolve();
+  });
+  addCalls(model);
+}
+
+function addCalls(model: AnyModel): void {
+  Object.assign(model, {
+    register(this: ClientApplicationClass, owner: string, name: string, ...rest: readonly unknown[]) {
+      const [options, callback] = divide<ClientApplication>(rest);
+      return orCallback(register(this, owner, name, options), callback);
+    },
+    resetKeys(this: ClientApplicationClass, id: string, callback?: Callback<ClientApplication>) {
+      return orCallback(resetKeysOf(this, id), callback);
+    },
+    authenticate(
+      this: ClientApplicationClass,
+      id: string,
+      key: string,
+      callback?: Callback<AuthenticatedApplication | null>,
+    ) {
+      return orCallback(
+        authenticate(this, id, key),
+        callback && ((error: unknown, found) => callback(error, found ?? null)),
+      );
+    },
+  });
+  Object.assign(model.prototype, {
+    resetKeys(this: ClientApplication, callback?: Callback<ClientApplication>) {
+      return orCallback(resetKeys(this), callback);
+    },
+  });
+}
+
+function divide<T>(rest: readonly unknown[]): [Options, Callback<T> | undefined] {
+  const callback = rest.find((each): each is Callback<T> => typeof each === 'function');
+  const options = rest.find((each): each is Options => typeof each === 'object' && each !== null);
+  return [options ?? {}, callback];
+}
+
+async function register(
+  model: ClientApplicationClass,
+  owner: string,
+  name: string,
+  options: Options,
+): Promise<ClientApplication> {
+  if (!owner) throw new LoopnestError(400, 'owner is required');
+  if (!name) throw new LoopnestError(400, 'name is required');
+  return (await model.create({ ...options, owner, name })) as ClientApplication;
+}
+
+async function resetKeysOf(model: ClientApplicationClass, id: string): Promise<ClientApplication> {
+  const application = (await model.findById(id)) as ClientApplication | null;
+  if (application === null)
+    throw new LoopnestError(404, `Unknown "${model.modelName}" id "${id}".`, { code: 'MODEL_NOT_FOUND' });
+  return application.resetKeys();
+}
+
+async function resetKeys(application: ClientApplication): Promise<ClientApplication> {
+  return (await application.updateAttributes(
+    { ...makeKeys(), modified: new Date() },
+    withNewKeys(),
+  )) as ClientApplication;
+}
+
+async function authenticate(
+  model: ClientApplicationClass,
+  id: string,
+  key: string,
+): Promise<AuthenticatedApplication | null> {
+  const application = (await model.findById(id)) as ClientApplication | null;
+  const keyType = matchKey({ ...application?.toObject() }, key);
+  return application === null || keyType === undefined ? null : { application, keyType };
+}
