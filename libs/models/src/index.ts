@@ -47,6 +47,7 @@ export { type PropertyDefinition, type PropertyType, type ScalarTypeName } from 
 export { LoopnestError, type LoopnestErrorOptions } from './errors/loopnest.error.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type InstanceOptions } from './model/instance-state.js';
 export { type ModelClassConfiguration } from './model/configure-model.js';
 export { type Mixin, type Mixins } from './model/mixins/mixins.js';
 export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
@@ -119,6 +120,7 @@ export { type ModelId, PersistedModelController } from './nest/persisted-model.c
 export { getApplicationToken, getDataSourceToken, getModelToken } from './nest/tokens.js';
 export {
   type Clause,
+  type DataKey,
   type Filter,
   type Include,
   type IncludeScope,
@@ -127,6 +129,16 @@ export {
 } from './query/filter.js';
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
+export {
+  type BelongsTo,
+  type EmbedsMany,
+  type EmbedsOne,
+  type HasMany,
+  type HasManyThrough,
+  type HasOne,
+  type NamedScope,
+  type ReferencesMany,
+} from './relation/relation-types.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { RemoteContext } from './remote/hooks/remote-context.js';
 export {
