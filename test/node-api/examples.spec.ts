@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -50,4 +51,14 @@ describe.each(testDatabases())('the examples on $name', (database) => {
       }
     });
   });
+});
+
+it('the examples import packages by their public entries', () => {
+  const files = ['commonjs', 'typescript'].flatMap((language) =>
+    readdirSync(join(EXAMPLES, language)).map((name) => readFileSync(join(EXAMPLES, language, name), 'utf8')),
+  );
+  const imported = files.flatMap((text) => [...text.matchAll(/(?:from |require\()'([^']+)'/g)].map(([, name]) => name));
+  expect(new Set(imported.filter((name) => name?.startsWith('node:') === false))).toEqual(
+    new Set(['@loopnest/models', 'express', './in-turn.cjs']),
+  );
 });
