@@ -4,6 +4,7 @@ import type { AccessTokenData } from './access-context.js';
 import { askSource } from './ask-source.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
+import { checkSettings } from '../strict/check-settings.js';
 
 type PersistedModelClass = Application['registry']['PersistedModel'];
 
@@ -25,6 +26,7 @@ export class ApplicationAccess implements AccessControl {
 
   enable({ dataSource }: { readonly dataSource?: string } = {}): void {
     this.enabled = true;
+    if (!this.application.booting) checkSettings(this.application.models(), this.state, true);
     if (dataSource === undefined) return;
     for (const name of NEEDED) {
       const model = this.state.modelFor(name);

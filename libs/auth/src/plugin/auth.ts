@@ -13,6 +13,7 @@ import { setUpAcl } from '../rules/acl-model.js';
 import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import { setUpUser } from '../users/user-model.js';
+import { checkSettings } from '../strict/check-settings.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
 import { dataSourceOf } from './data-source-of.js';
@@ -75,6 +76,7 @@ function installIn(application: Application, state: AuthState): void {
   state.application = application;
   const access = new ApplicationAccess(state, application);
   application.accessControl = access;
+  application.on('booted', () => checkSettings(application.models(), state, access.isEnabled));
   application.once('booted', () => {
     const text = access.describeUnenforced(application.models());
     if (text !== undefined) application.options.logger.warn(text);
