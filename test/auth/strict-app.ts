@@ -17,6 +17,8 @@ export interface StrictAppOptions {
   /** Entries of model-config beside those of the models. */
   readonly configure?: Readonly<Record<string, object>>;
   readonly auth?: AuthOptions;
+  /** Data sources beside `db`. */
+  readonly services?: Readonly<Record<string, { readonly connector: string }>>;
   /** Before the application starts. */
   readonly prepare?: (app: Application) => void;
 }
@@ -131,13 +133,13 @@ export function shareStrictApp(
 /** Makes one application; it is not started. */
 export async function createStrictApp(
   database: TestDatabase,
-  { models, configure = {}, auth: options = { checkAccess: 'strict' }, prepare }: StrictAppOptions,
+  { models, configure = {}, services = {}, auth: options = { checkAccess: 'strict' }, prepare }: StrictAppOptions,
 ): Promise<{ readonly app: Application; readonly strict: StrictApp; readonly end: () => Promise<void> }> {
   const { url, drop } = await database.create();
   const served = models.map(({ name }) => [name, { dataSource: 'db', public: true }] as const);
   const sent = new SentStatements();
   const app = createApplication({
-    dataSources: { db: { connector: database.name, url } },
+    dataSources: { db: { connector: database.name, url }, ...services },
     connectors: [countedConnector(database.name, sent)],
     models: [...models],
     modelConfig: { ...Object.fromEntries(served), ...configure } as never,

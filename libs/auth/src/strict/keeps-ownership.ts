@@ -35,19 +35,23 @@ export async function keepsOwnership(
   // Whose it is, is its id: nothing that is written changes that.
   if (ownership.kind === 'self') return write.kind !== 'new';
   const { kind, claims } = ownership;
-  if (write.kind === 'new' || write.kind === 'replaced') return isOwned(kind, claims, rowOf(model, data), owner, state);
+  if (write.kind === 'new' || write.kind === 'replaced')
+    return isOwned(kind, claims, rowOf(model, data, claims), owner, state);
   const written = claims.filter((claim) => namesOf(claim).some((name) => Object.hasOwn(data, name)));
   if (written.length === 0) return true;
-  if (write.kind === 'all') return areAllHeld(written, rowOf(model, data), owner, state);
+  if (write.kind === 'all') return areAllHeld(written, rowOf(model, data, written), owner, state);
   const stored = await (model as typeof PersistedModel).findById(write.id as number);
   if (stored === null) return true;
-  (stored as unknown as { setAttributes(values: object): void }).setAttributes(data);
-  return isOwned(kind, claims, stored as unknown as Row, owner, state);
+  return isOwned(kind, claims, rowOf(model, data, claims, stored as unknown as Row), owner, state);
 }
 
 // As the model reads it: keys are converted, have defaults, and may be given as an object under the name of a relation.
-function rowOf(model: AnyModel, data: object): Row {
-  return (data instanceof model ? data : new model(data)) as unknown as Row;
+function rowOf(model: AnyModel, data: object, claims: readonly Claim[], stored: Row = {}): Row {
+  if (data instanceof model) return data as unknown as Row;
+  const names = claims.flatMap(namesOf);
+  const kept = names.filter((name) => typeof stored[name] !== 'function').map((name) => [name, stored[name]]);
+  const given = names.filter((name) => Object.hasOwn(data, name)).map((name) => [name, (data as Row)[name]]);
+  return new model({ ...Object.fromEntries(kept), ...Object.fromEntries(given) }) as unknown as Row;
 }
 
 async function isOwned(
