@@ -18,7 +18,6 @@ import {
   OWNER_RULES,
   type StrictModel,
   useStrictApps,
-  where,
 } from './strict-app.js';
 
 const NOTE: StrictModel = { name: 'Note', properties: { text: 'string', userId: 'number' }, acls: OWNER_RULES };

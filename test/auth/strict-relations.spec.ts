@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
-import {
-  allow,
-  type Ask,
-  DENY_ALL,
-  filter,
-  OWNER_RULES,
-  type StrictApp,
-  type StrictModel,
-  useStrictApps,
-  where,
-} from './strict-app.js';
+import { allow, DENY_ALL, filter, OWNER_RULES, type StrictModel, useStrictApps } from './strict-app.js';
 
 const has = (model: string, foreignKey: string, more: object = {}) => ({ type: 'hasMany', model, foreignKey, ...more });
 const one = (model: string, foreignKey: string, more: object = {}) => ({ type: 'hasOne', model, foreignKey, ...more });
