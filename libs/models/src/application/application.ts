@@ -104,7 +104,7 @@ export class Application extends RouteMembers implements ModelApplication {
     this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
     this.loopback = createLoopback(this);
-    const entry = join(options.directory, 'server', 'server');
+    const entry = join('server', 'server');
     this.scripts = new ScriptLoader(options.directory, {
       provide: (name) => (name === 'loopback' ? this.loopback : undefined),
       standIn: (path) => (path === entry || path === `${entry}.js` ? this : undefined),
@@ -121,6 +121,15 @@ export class Application extends RouteMembers implements ModelApplication {
 
   /** Makes everything that a project describes. Nothing is connected yet; see {@link start}. */
   load(project: Project): void {
+    try {
+      this.loadModels(project);
+    } catch (error) {
+      this.scripts.close();
+      throw error;
+    }
+  }
+
+  private loadModels(project: Project): void {
     for (const text of project.warnings) this.options.logger.warn(text);
     for (const [key, value] of Object.entries(project.config))
       if (!this.settings.has(key)) this.settings.set(key, value);
@@ -319,6 +328,7 @@ export class Application extends RouteMembers implements ModelApplication {
     this.emit('closing');
     this.starting = undefined;
     this.connecting = undefined;
+    this.scripts.close();
     await this.replication.stopCleanUp();
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }
