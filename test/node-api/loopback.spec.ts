@@ -58,6 +58,18 @@ describe.each(testDatabases())("require('loopback') on $name", (database) => {
     );
   });
 
+  it('is given to the entry of a project as well, whose exports scripts get where there is one', async () => {
+    const entry = `const loopback = require('loopback');
+      const app = module.exports = loopback();
+      app.entries = (app.entries || 0) + 1;`;
+    const script = `module.exports = (app) => { app.same = require('../server') === app && require('../../server/server') === app; };`;
+    const app = await projects.start(
+      await projects.write({ ...FILES, 'server/server.js': entry, 'server/boot/same.js': script }),
+      database,
+    );
+    expect(app).toMatchObject({ same: true, entries: 1 });
+  });
+
   it('makes models that work', async () => {
     const app = await projects.start(await projects.write(FILES), database);
     const { River, Brook, Pond } = app.models as unknown as Record<string, ModelClass>;
