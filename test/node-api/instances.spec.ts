@@ -121,6 +121,14 @@ describe.each(testDatabases())('instances on $name', (database) => {
     expect(inspect(crate)).toContain("label: 'a'");
   });
 
+  it('tell what they hold, and how strict they are', () => {
+    const crate = new Crate({ label: 'a', more: 'm' } as object);
+    const has = ['label', 'more', 'fragile', 'toJSON'].map((name) => crate.hasOwnProperty(name));
+    expect(has).toEqual([true, true, false, false]);
+    expect(crate).toMatchObject({ __strict: false, __cachedRelations: {} });
+    expect(crate.toJSON()).not.toHaveProperty('__strict');
+  });
+
   it('have an id under its own name and as id', async () => {
     const tag = new Tag({ code: 'a' });
     const named = tag as unknown as { id: string };

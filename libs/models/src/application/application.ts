@@ -2,8 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
+import type { Connector } from '../datasource/connector.js';
 import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
+import { nameVariants } from '../definition/name-variants.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import { configureModel } from '../model/configure-model.js';
@@ -193,6 +195,12 @@ export class Application extends RouteMembers implements ModelApplication {
     });
     this.dataSourceNames.add(name, dataSource);
     return dataSource;
+  }
+
+  /** Adds a kind of database to the application, for data sources that name it: `app.connector('acme', acmeConnector)`. */
+  connector(name: string, connector: Connector): this {
+    this.options.connectors.register(connector, nameVariants(name));
+    return this;
   }
 
   /** LoopBack's other name of {@link dataSources}. */

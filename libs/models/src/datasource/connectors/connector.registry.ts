@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Connector } from '../connector.js';
+import { InvalidConnectorError } from '../invalid-connector.error.js';
 import { UnknownConnectorError } from '../unknown-connector.error.js';
 import { MemoryConnector } from './memory.connector.js';
 import { PostgresqlConnector } from './postgresql.connector.js';
@@ -17,9 +18,16 @@ export class ConnectorRegistry {
     for (const connector of connectors) this.register(connector);
   }
 
-  /** A connector of the same name takes the place of the one before. */
-  register(connector: Connector): this {
-    for (const name of [connector.name, ...(connector.aliases ?? [])]) this.#connectors.set(name, connector);
+  /**
+   * A connector of the same name takes the place of the one before.
+   *
+   * @param names - by default its own
+   */
+  register(connector: Connector, names?: readonly string[]): this {
+    for (const name of names ?? [connector.name, ...(connector.aliases ?? [])]) {
+      if (typeof connector?.open !== 'function') throw new InvalidConnectorError(name);
+      this.#connectors.set(plainName(name), connector);
+    }
     return this;
   }
 
