@@ -101,6 +101,15 @@ describe.each(testDatabases())('scripts that are ES modules on $name', (database
     await expect(town(app).later()).rejects.toThrow(/loopback/);
   });
 
+  it('leave nothing behind where the start fails', async () => {
+    const failing = `globalThis.importLoopback = () => import('loopback'); throw new Error('broken');`;
+    const root = await projects.write({ ...FILES, 'common/models/town.js': failing });
+    await expect(projects.start(root, database)).rejects.toThrow('broken');
+    const { importLoopback } = globalThis as unknown as { importLoopback(): Promise<unknown> };
+    Reflect.deleteProperty(globalThis, 'importLoopback');
+    await expect(importLoopback()).rejects.toThrow(/loopback/);
+  });
+
   it('may be files of which no package says what they are', async () => {
     const { 'package.json': _type, 'common/lib/counter.js': counter, ...files } = FILES;
     const app = await start({ ...files, 'common/lib/counter.js': counter });

@@ -165,7 +165,7 @@ export class Application extends RouteMembers implements ModelApplication {
     if (configuration.public !== false) {
       this.publicModels.add(model);
       this.router.add(model);
-      this.emit('modelRemoted', model);
+      this.emit('modelRemoted', model.sharedClass);
     }
     model.emit('attached', this);
     return model;
@@ -174,12 +174,15 @@ export class Application extends RouteMembers implements ModelApplication {
   /** Takes a model out of the application, with its endpoints and its class. */
   deleteModelByName(name: string): void {
     const model = this.modelNames.get(name);
-    if (model === undefined) return;
+    if (model === undefined) {
+      this.emit('modelDeleted', name);
+      return;
+    }
     this.router.remove(model);
     this.publicModels.delete(model);
     this.modelNames.delete(name);
     this.registry.deleteModel(name);
-    this.emit('modelDeleted', name);
+    this.emit('modelDeleted', model);
   }
 
   /** Makes a data source; `orm` in its settings is a MikroORM instance of the host's. */
@@ -259,7 +262,7 @@ export class Application extends RouteMembers implements ModelApplication {
 
   remotingChanged(model: AnyModel, event: string, method?: string): void {
     this.router.changed();
-    this.emit(event, model, method);
+    if (this.listenerCount(event) > 0) this.emit(event, model.sharedClass, method);
   }
 
   /** The remote methods of a model that are offered over REST. */
