@@ -32,7 +32,9 @@ export function expectNoLeaks(db: () => DataSource): void {
 export async function expectFreeConnections(db: DataSource): Promise<void> {
   if (db.connector.name === 'postgresql') {
     const pool = (await db.orm.driver.getConnection().getNativeClient()) as Pool;
-    expect({ busy: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }).toEqual({ busy: 0, waiting: 0 });
+    const inUse = () => ({ busy: pool.totalCount - pool.idleCount, waiting: pool.waitingCount });
+    // What failed may have been one of several statements at a time.
+    await expect.poll(inUse).toEqual({ busy: 0, waiting: 0 });
     const open = `SELECT count(*) AS n FROM pg_stat_activity
       WHERE datname = current_database() AND state LIKE 'idle in transaction%'`;
     expect(await db.connector.execute(open)).toEqual([{ n: 0 }]);
