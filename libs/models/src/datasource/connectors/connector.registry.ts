@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Connector } from '../connector.js';
 import type { KeyValueConnector } from '../../key-value/key-value-connector.js';
+import { InvalidConnectorError } from '../invalid-connector.error.js';
 import { UnknownConnectorError } from '../unknown-connector.error.js';
 import { KvMemoryConnector } from './kv-memory.connector.js';
 import { MemoryConnector } from './memory.connector.js';
@@ -20,10 +21,17 @@ export class ConnectorRegistry {
     for (const connector of connectors) this.register(connector);
   }
 
-  /** A connector of the same name takes the place of the one before. */
-  register(given: Connector | KeyValueConnector): this {
+  /**
+   * A connector of the same name takes the place of the one before.
+   *
+   * @param names - by default its own
+   */
+  register(given: Connector | KeyValueConnector, names?: readonly string[]): this {
     const connector = toConnector(given);
-    for (const name of [connector.name, ...(connector.aliases ?? [])]) this.#connectors.set(name, connector);
+    for (const name of names ?? [connector.name, ...(connector.aliases ?? [])]) {
+      if (typeof connector?.open !== 'function') throw new InvalidConnectorError(name);
+      this.#connectors.set(plainName(name), connector);
+    }
     return this;
   }
 
