@@ -25,6 +25,8 @@ export interface ScriptModules {
 export class ScriptLoader {
   private readonly loaded = new Map<string, Module>();
   private readonly root: string;
+  /** What the process was started with, which nobody loads a second time. */
+  private readonly main = real(process.argv[1] ?? '');
   /** Directories that scripts were loaded from. */
   private readonly directories = new Set<string>();
   private readonly hooks: ModuleHooks;
@@ -121,7 +123,7 @@ export class ScriptLoader {
 
   // Node does not tell which ES modules the host has loaded: those of the directories that LoopBack has for scripts are none.
   private isOwnModule(file: string): boolean {
-    const isEntry = file === process.argv[1] || this.modules.standIn(relative(this.root, file)) !== undefined;
+    const isEntry = file === this.main || this.modules.standIn(relative(this.root, file)) !== undefined;
     if (isEntry || formatOf(file) !== 'module') return false;
     const isBeside = this.directories.has(dirname(file));
     return isBeside || ['common', 'server'].some((name) => isBelow(join(this.root, name, sep), file));
