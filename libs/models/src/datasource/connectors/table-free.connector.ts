@@ -26,5 +26,7 @@ export class TableFreeConnector extends TransientConnector {
 
 /** Any connector as data sources know them. */
 export function toConnector(connector: Connector | KeyValueConnector): Connector {
-  return 'createDialect' in connector ? connector : new TableFreeConnector(connector);
+  return 'openKeyValues' in connector && !('createDialect' in connector)
+    ? new TableFreeConnector(connector)
+    : connector;
 }
