@@ -306,6 +306,29 @@ describe.each(testDatabases())('transactions on $name', (database) => {
     });
   });
 
+  describe('whose observers fail after the end', () => {
+    it('have ended all the same, and tell of it in the log', async () => {
+      const warn = vi.spyOn(models.app.options.logger, 'warn');
+      const failing = async (event: 'after commit' | 'after rollback') => {
+        const transaction = await Account.beginTransaction();
+        await Account.create({ owner: 'ada' }, { transaction });
+        transaction.observe(event, () => Promise.reject(new Error('no mail today')));
+        return transaction;
+      };
+      await (await failing('after commit')).commit();
+      await (await failing('after rollback')).rollback();
+      await db().transaction(async (bound) => {
+        const Bound = bound['Account'] as unknown as ModelClass<Account> & { core: { transaction: Transaction } };
+        await Bound.create({ owner: 'bob' });
+        Bound.core.transaction.observe('after commit', () => Promise.reject(new Error('no mail today')));
+      });
+      expect(await Account.count()).toBe(2);
+      expect(warn.mock.calls.filter(([text]) => text.includes('no mail today'))).toHaveLength(3);
+      warn.mockRestore();
+      await useAllConnections();
+    });
+  });
+
   describe('whose time is up', () => {
     it('are rolled back, after the observers of the timeout', async () => {
       const over = Promise.withResolvers<void>();

@@ -95,7 +95,10 @@ export class Transaction {
     this.#observers.clear(event);
   }
 
-  /** Makes what was written lasting. Fails, and stays open, where a `before commit` observer refuses. */
+  /**
+   * Makes what was written lasting. Fails, and stays open, where a `before commit` observer refuses; the failure of an
+   * `after commit` observer is only told in the log.
+   */
   commit(callback?: Callback<void>): Promise<void> {
     return settle(this.#end('commit'), callback);
   }
@@ -127,7 +130,12 @@ export class Transaction {
     } finally {
       this.#isEnding = false;
     }
-    await this.#notify(`after ${operation}`, operation);
+    try {
+      await this.#notify(`after ${operation}`, operation);
+    } catch (error) {
+      // It has ended as it was asked to: who asked would believe that it had not.
+      this.#tellFailure(`after ${operation}`, error);
+    }
   }
 
   async #finish(operation: 'commit' | 'rollback'): Promise<void> {
@@ -162,10 +170,14 @@ export class Transaction {
     try {
       await Promise.race([this.#notify(event, operation), promise]);
     } catch (error) {
-      this.rules.warn(`An observer of "${event}" of the transaction ${this.id} failed: ${String(error)}`);
+      this.#tellFailure(event, error);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #tellFailure(event: TransactionEvent, error: unknown): void {
+    this.rules.warn(`An observer of "${event}" of the transaction ${this.id} failed: ${String(error)}`);
   }
 
   #release(): void {
