@@ -34,6 +34,11 @@ export interface ExecutorTransaction {
   readonly active: boolean;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+  /**
+   * Ends the statement that is running, where the database can, and refuses all others until the transaction is rolled back.
+   * Only where it was begun as `interruptible`.
+   */
+  interrupt?(): Promise<void>;
 }
 
 /** What a transaction is for. */
@@ -43,6 +48,8 @@ export interface BeginOptions {
    * table: whoever begins it looks for violations at the end ({@link Dialect.violations}).
    */
   readonly rebuildsTables?: boolean;
+  /** It has to end at a certain time, whatever statement is running then. */
+  readonly interruptible?: boolean;
 }
 
 /**

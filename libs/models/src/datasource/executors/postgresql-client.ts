@@ -31,7 +31,15 @@ export interface PgClient extends PgQueryable {
   release(error?: Error | boolean): void;
 }
 
+/** A connection that belongs to no pool. */
+export interface PgSingleClient extends PgQueryable {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  connect(): Promise<void>;
+  end(): Promise<void>;
+}
+
 export interface PgPool {
+  readonly Client: new (options: PgPool['options']) => PgSingleClient;
   connect(): Promise<PgClient>;
   connect(callback: (error: Error | undefined, client: PgClient | undefined) => void): void;
   readonly options: { readonly types?: TypeParsers };

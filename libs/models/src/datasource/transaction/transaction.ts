@@ -153,8 +153,18 @@ export class Transaction {
     await this.#notifyForAWhile('before rollback', 'rollback');
     if (!this.isActive()) return;
     this.#hasExpired = true;
+    await this.#interrupt();
     await this.abandon();
     await this.#notifyForAWhile('after rollback', 'rollback');
+  }
+
+  async #interrupt(): Promise<void> {
+    try {
+      await this.connection.interrupt?.();
+    } catch (error) {
+      // It is rolled back when the statement ends by itself.
+      this.rules.warn(`The running statement of the transaction ${this.id} could not be ended: ${String(error)}`);
+    }
   }
 
   async #notify(event: TransactionEvent, operation: TransactionContext['operation']): Promise<void> {
