@@ -10,7 +10,7 @@ import { mayHaveHooks } from './hooks/find-hooks.js';
 import { contextOf } from './hooks/remote-context.js';
 import { errorAfterHooks } from './hooks/run-with-hooks.js';
 import { type BodyParser, createBodyParser } from './http/body-parser.js';
-import { errorBody } from './http/error-body.js';
+import { errorBody, errorsToLog } from './http/error-body.js';
 import { QueryString } from './http/query-string.js';
 import { negotiateFormat, type NegotiatedFormat } from './http/response-format.js';
 import { sendError, sendNotAcceptable } from './http/send-error.js';
@@ -74,7 +74,7 @@ export class RemoteHandler {
   readonly handleError = (error: unknown, req: RemoteRequest, res: ServerResponse): void => {
     this.fail(req, res, error, undefined).catch((second: unknown) => {
       // Not even the error could be answered.
-      this.log(second, `${req.method ?? ''} ${req.url ?? ''}`);
+      this.log(second, `${req.method ?? ''} ${pathOf(req.url ?? '')}`);
       res.destroy();
     });
   };
@@ -182,7 +182,9 @@ export class RemoteHandler {
     const failure = await this.host.filter(own, req, res, call);
     if (failure === undefined) return;
     const body = errorBody(failure.error, this.options.debug, call?.route.errorStatus);
-    if (body.statusCode >= 500 && !failure.isLogged) this.log(failure.error, `${req.method ?? ''} ${req.url ?? ''}`);
+    if (body.statusCode >= 500 && !failure.isLogged) {
+      for (const each of errorsToLog(failure.error)) this.log(each, `${req.method ?? ''} ${pathOf(req.url ?? '')}`);
+    }
     sendError(req, res, body);
   }
 }
@@ -191,6 +193,7 @@ function isForHooks(call: RemoteCall): boolean {
   return (call.stage === 'host' || call.stage === 'method') && mayHaveHooks(call);
 }
 
+// What the log is told of a URL, too: a query may have a token.
 function pathOf(url: string): string {
   const mark = url.indexOf('?');
   return mark < 0 ? url : url.slice(0, mark);
