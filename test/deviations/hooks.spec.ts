@@ -59,7 +59,8 @@ describe.each(testDatabases())('hooks on $name', (database) => {
 
   it('tell the log of each failure of a batch that is of the server, and of nothing in a query', async () => {
     const error = vi.spyOn(app.application.options.logger, 'error').mockImplementation(() => undefined);
-    observe('before save', ({ instance }) => {
+    observe('before save', (context) => {
+      const instance = context.instance as { name?: string };
       if (instance.name === 'bad') throw new Error('the disk is full');
       // oxlint-disable-next-line typescript/only-throw-error -- as scripts may
       if (instance.name === 'worse') throw 'no error at all';

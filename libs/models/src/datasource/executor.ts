@@ -32,6 +32,8 @@ export interface ExecuteResult {
 export interface ExecutorTransaction {
   readonly id: string;
   readonly active: boolean;
+  /** The executor that has begun it. */
+  readonly owner?: object;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**

@@ -9,13 +9,15 @@ export class TransientExecutor implements Executor {
   }
 
   begin(): Promise<ExecutorTransaction> {
-    return Promise.resolve(new TransientTransaction());
+    return Promise.resolve(new TransientTransaction(this));
   }
 }
 
 class TransientTransaction implements ExecutorTransaction {
   readonly id = objectId();
   active = true;
+
+  constructor(readonly owner: object) {}
 
   commit(): Promise<void> {
     return this.end();
