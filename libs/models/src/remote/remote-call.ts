@@ -30,6 +30,8 @@ export interface RemoteCall {
   readonly query: QueryString;
   /** What every data call of this request gets as its options. */
   options: OperationOptions;
+  /** How many rows are answered at most. */
+  readonly pageSize: number | undefined;
   /** The arguments, converted, once they are read. */
   values: readonly unknown[] | undefined;
   /** The instance that a method of instances is called on, once it is looked up. */

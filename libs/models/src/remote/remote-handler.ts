@@ -61,7 +61,7 @@ export class RemoteHandler {
       prohibitHiddenPropertiesInQuery: true,
       maxDepthOfQuery: 12,
       maxDepthOfData: 32,
-      queryLimits: options.queryLimits,
+      queryLimits: { ...options.queryLimits, pageSize: undefined },
     };
   }
 
@@ -134,6 +134,7 @@ export class RemoteHandler {
       params: decodeParams(match),
       query,
       options: { ...this.callOptions, accessToken },
+      pageSize: this.options.queryLimits.pageSize,
       values: undefined,
       instance: undefined,
       context: undefined,
