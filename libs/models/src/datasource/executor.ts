@@ -32,8 +32,6 @@ export interface ExecuteResult {
 export interface ExecutorTransaction {
   readonly id: string;
   readonly active: boolean;
-  /** The executor that has begun it. */
-  readonly owner?: object;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**

@@ -9,15 +9,13 @@ export class TransientExecutor implements Executor {
   }
 
   begin(): Promise<ExecutorTransaction> {
-    return Promise.resolve(new TransientTransaction(this));
+    return Promise.resolve(new TransientTransaction());
   }
 }
 
 class TransientTransaction implements ExecutorTransaction {
   readonly id = objectId();
   active = true;
-
-  constructor(readonly owner: object) {}
 
   commit(): Promise<void> {
     return this.end();

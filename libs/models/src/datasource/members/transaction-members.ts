@@ -89,6 +89,7 @@ export abstract class TransactionMembers extends EventEmitter {
     await this.ready();
     const connection = await this.executor.begin(isolationLevel, { interruptible: timeout !== undefined });
     const transaction = new Transaction(connection, {
+      dataSource: this,
       timeout,
       warn: (text) => this.warn(`Data source "${this.name}": ${text}`),
       ended: () => this.#open.delete(transaction),

@@ -14,6 +14,8 @@ export interface TransactionContext {
 
 /** How a transaction is watched over. */
 export interface TransactionRules {
+  /** The data source that it is one of. */
+  readonly dataSource: object;
   /** Milliseconds after which it is rolled back; without end where nothing is said. */
   readonly timeout?: number | undefined;
   readonly warn: (text: string) => void;
@@ -69,6 +71,10 @@ export class Transaction {
 
   isActive(): boolean {
     return this.connection.active;
+  }
+
+  isOf(dataSource: object): boolean {
+    return this.rules.dataSource === dataSource;
   }
 
   /** Whether it was rolled back since its time was up. */

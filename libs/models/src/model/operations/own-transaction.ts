@@ -1,4 +1,4 @@
-import { connectionOf } from '../../datasource/transaction/transaction.js';
+import { Transaction } from '../../datasource/transaction/transaction.js';
 import type { ModelCore } from '../model-core.js';
 import type { OperationOptions } from './operation-options.js';
 
@@ -10,9 +10,7 @@ const OUTER: unique symbol = Symbol('the transaction of another data source that
  */
 export function withOwnTransaction({ dataSource }: ModelCore, options: OperationOptions): OperationOptions {
   const transaction = options.transaction ?? (options[OUTER] as OperationOptions['transaction']);
-  const owner = connectionOf(transaction)?.owner;
-  if (owner === undefined || dataSource === undefined) return options;
-  const isOwn = dataSource.connected && dataSource.executor === owner;
-  if (isOwn) return options.transaction === transaction ? options : { ...options, transaction };
-  return { ...options, transaction: undefined, [OUTER]: transaction };
+  if (!(transaction instanceof Transaction) || dataSource === undefined) return options;
+  if (!transaction.isOf(dataSource)) return { ...options, transaction: undefined, [OUTER]: transaction };
+  return options.transaction === transaction ? options : { ...options, transaction };
 }
