@@ -32,6 +32,8 @@ export interface ExecuteResult {
 export interface ExecutorTransaction {
   readonly id: string;
   readonly active: boolean;
+  /** Whether it sees what had been committed at its first statement, and nothing later. */
+  readonly isSnapshot?: boolean;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /**

@@ -7,6 +7,7 @@ import { commandPg, type PgClient } from './postgresql-client.js';
 export interface PostgresqlTransactionOptions {
   /** The executor that has begun it. */
   readonly owner: object;
+  readonly isSnapshot: boolean;
   /** Ends the statement that is running. */
   readonly cancel?: (() => Promise<void>) | undefined;
 }
@@ -18,6 +19,7 @@ export interface PostgresqlTransactionOptions {
 export class PostgresqlTransaction implements ExecutorTransaction {
   readonly id = randomUUID();
   readonly owner: object;
+  readonly isSnapshot: boolean;
   #active = true;
   #isInterrupted = false;
   #isRunning = false;
@@ -36,6 +38,7 @@ export class PostgresqlTransaction implements ExecutorTransaction {
     private readonly options: PostgresqlTransactionOptions,
   ) {
     this.owner = options.owner;
+    this.isSnapshot = options.isSnapshot;
     client.once('error', this.#lost);
   }
 

@@ -52,12 +52,12 @@ export class PostgresqlExecutor implements Executor {
   }
 
   async begin(isolationLevel?: string, { interruptible }: BeginOptions = {}): Promise<ExecutorTransaction> {
-    const level = isolationLevel === undefined ? '' : ` ISOLATION LEVEL ${parseIsolationLevel(isolationLevel)}`;
+    const level = isolationLevel === undefined ? 'READ COMMITTED' : parseIsolationLevel(isolationLevel);
     const client = await this.pool.connect();
     try {
-      await commandPg(client, `BEGIN${level}`);
+      await commandPg(client, `BEGIN ISOLATION LEVEL ${level}`);
       const cancel = interruptible === true ? await this.#cancellation(client) : undefined;
-      return new PostgresqlTransaction(client, { owner: this, cancel });
+      return new PostgresqlTransaction(client, { owner: this, isSnapshot: !level.startsWith('READ'), cancel });
     } catch (error) {
       client.release(true);
       throw error;
