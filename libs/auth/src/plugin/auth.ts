@@ -7,6 +7,8 @@ import { APPLICATION_DEFINITION } from '../definitions/application.js';
 import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpEmail } from '../mail/email-model.js';
+import { MailConnector } from '../mail/mail.connector.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
@@ -39,8 +41,9 @@ export function auth(options: AuthOptions = {}): Plugin {
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
       },
-      { definition: EMAIL_DEFINITION },
+      { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
+    connectors: [new MailConnector()],
     install: (application) => {
       const state = stateOf(application.registry);
       state.application = application;
