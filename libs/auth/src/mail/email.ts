@@ -14,8 +14,8 @@ export interface Email {
 }
 
 /** The model `Email`, or a descendant. */
-export type EmailClass = AnyModel & {
-  new (data?: Mail): Email;
+export type EmailClass = {
+  new (data?: object): Email;
   /**
    * Sends a mail by a transport of the data source, and gives what the mail server answered; without any transport what was
    * passed. A line break in an address, the subject or a header is refused: 400 `INVALID_MAIL`.
@@ -25,4 +25,4 @@ export type EmailClass = AnyModel & {
    * await Email.send({ to: 'ada@choir.test', from: 'choir@choir.test', subject: 'Tuesday', text: 'Bring your scores.' });
    */
   send(mail: Mail, callback?: Callback<unknown>): Promise<unknown>;
-};
+} & AnyModel;

@@ -16,6 +16,7 @@ import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
+import { ServiceError } from './service.error.js';
 import type { AnyConnector, Service } from './service-connector.js';
 import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceSchema } from './data-source-schema.js';
@@ -336,6 +337,7 @@ export class DataSource extends RemovedMembers {
   async #open(): Promise<void> {
     const { signal } = this.#closing;
     const orm = this.options.orm ?? (await this.connector.open(this.settings, this.#context));
+    const service = await this.#openService();
     const limit = Number(this.settings.connectTimeout ?? CONNECT_TIMEOUT);
     const began = performance.now();
     try {
@@ -346,23 +348,31 @@ export class DataSource extends RemovedMembers {
       });
     } catch (error) {
       if (orm !== this.options.orm) await orm?.close(true);
+      await service?.close?.();
       const seconds = Math.round((performance.now() - began) / 1000);
-      throw new ConnectionError(
-        this.name,
-        this.connector.describe?.(this.settings) ?? this.connector.name,
-        seconds,
-        error,
-      );
+      throw new ConnectionError(this.name, this.#place, seconds, error);
     }
     this.#orm = orm;
+    this.#service = service;
     if (orm !== undefined) this.#schema.protect(orm);
     this.emit('connected');
+  }
+
+  async #openService(): Promise<Service | undefined> {
+    try {
+      return await this.connector.openService?.(this.settings, this.#context);
+    } catch (error) {
+      throw new ServiceError(this.name, this.#place, error);
+    }
+  }
+
+  get #place(): string {
+    return this.connector.describe?.(this.settings) ?? this.connector.name;
   }
 
   async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
     const executor = await this.connector.createExecutor(orm);
     await executor.execute({ sql: 'SELECT 1', parameters: [] });
-    this.#service ??= await this.connector.openService?.(this.settings, this.#context);
     return executor;
   }
 
