@@ -1,6 +1,6 @@
 import type { AnyModel, Callback, DataSource, Service } from '@loopnest/models';
 import { orCallback } from '../tokens/or-callback.js';
-import type { Email, EmailClass } from './email.js';
+import type { Email } from './email.js';
 import { InvalidMailError } from './invalid-mail.error.js';
 import type { Mail } from './mail.js';
 
@@ -21,7 +21,8 @@ export function setUpEmail(model: AnyModel): void {
   });
   Object.assign(model.prototype, {
     send(this: Email, callback?: Callback<unknown>) {
-      return (this.constructor as EmailClass).send(this as unknown as Mail, callback);
+      const { send } = this.constructor as unknown as { send(mail: unknown, callback?: Callback<unknown>): unknown };
+      return send.call(this.constructor, this, callback);
     },
   });
 }

@@ -9,7 +9,8 @@ export interface Email {
   text?: string | null;
   html?: string | null;
   /** Sends it; see `Email.send`. */
-  send(callback?: Callback<unknown>): Promise<unknown>;
+  send(): Promise<unknown>;
+  send(callback: Callback<unknown>): void;
   toObject(): Record<string, unknown>;
 }
 
@@ -24,5 +25,6 @@ export type EmailClass = {
    * @example
    * await Email.send({ to: 'ada@choir.test', from: 'choir@choir.test', subject: 'Tuesday', text: 'Bring your scores.' });
    */
-  send(mail: Mail, callback?: Callback<unknown>): Promise<unknown>;
+  send(mail: Mail): Promise<unknown>;
+  send(mail: Mail, callback: Callback<unknown>): void;
 } & AnyModel;
