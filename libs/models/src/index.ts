@@ -29,8 +29,10 @@ export {
   type ExecuteResult,
   type Executor,
   type ExecutorTransaction,
+  type NotificationListener,
   type Statement,
 } from './datasource/executor.js';
+export { NotificationChannel } from './datasource/notifications/notification-channel.js';
 export {
   type DataByModel,
   DataSourceTransaction,
@@ -72,8 +74,11 @@ export {
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { subqueryOf } from './model/subquery-of.js';
 export { type HookContext } from './model/operations/hooks.js';
+export { type RelatedAccess } from './model/operations/related-access.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
+export { type Relation, type RelationType } from './model/model-relation.js';
 export { PersistedModel } from './model/persisted-model.js';
 export {
   type BothCallback,
@@ -104,6 +109,7 @@ export {
   type ValidationDetails,
   type ValidationFailure,
 } from './model/validation/validation.error.js';
+export { withCallback } from './model/with-callback.js';
 export { ModelHooks, type ModelHooksOptions } from './nest/hooks/model-hooks.decorator.js';
 export {
   Access,
@@ -120,7 +126,12 @@ export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { KeyValueModelController } from './nest/key-value-model.controller.js';
-export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
+export {
+  ModelController,
+  modelControllerMetadata,
+  type ModelControllerMetadata,
+  type ModelControllerOptions,
+} from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
 export {
   type ModelsAsyncOptions,
@@ -141,10 +152,14 @@ export {
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
 export { type BuiltInModel } from './registry/built-in-model.js';
+export { Restriction } from './query/restriction.js';
+export { type Subquery } from './query/subquery.js';
+export { includedModels } from './relation/include/included-models.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';
 export { contextOf, RemoteContext } from './remote/hooks/remote-context.js';
+export { type SharedMethod } from './remote/hooks/shared-method.js';
 export { type RemoteCall, type RemoteRequest } from './remote/remote-call.js';
 export { remoteMethodsOf } from './remote/remote-table.js';
 export { SharedClass } from './remote/shared-class.js';

@@ -1,7 +1,11 @@
 import type { AccessControl, AnyModel, Application, RemoteCall, RemoteRequest } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
+import type { AccessTokenData } from './access-context.js';
+import { askSource } from './ask-source.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
+
+type PersistedModelClass = Application['registry']['PersistedModel'];
 
 /** Models that `enableAuth` attaches where nothing else does. */
 const NEEDED = ['User', 'AccessToken', 'ACL', 'Role', 'RoleMapping'];
@@ -11,7 +15,7 @@ export class ApplicationAccess implements AccessControl {
   private enabled = false;
 
   constructor(
-    private readonly state: AuthState,
+    readonly state: AuthState,
     private readonly application: Application,
   ) {}
 
@@ -29,7 +33,17 @@ export class ApplicationAccess implements AccessControl {
   }
 
   authenticate(req: RemoteRequest): Promise<void> | undefined {
-    return authenticateRequest(req, this.state);
+    const { principalSource } = this.state.options;
+    return principalSource === undefined ? authenticateRequest(req, this.state) : askSource(req, principalSource);
+  }
+
+  /** The user of a token; `null` where there is none, or no user model is attached. */
+  async userOf(token: AccessTokenData | null | undefined): Promise<unknown> {
+    if (token === null || token === undefined) return null;
+    if (token.user !== undefined) return token.user;
+    const model = this.state.userModelOf(token.principalType) as PersistedModelClass | undefined;
+    if (model?.dataSource === undefined || token.userId === undefined || token.userId === null) return null;
+    return model.findById(token.userId);
   }
 
   authorize(call: RemoteCall): Promise<void> | undefined {

@@ -1,4 +1,4 @@
-import type { ModelRegistry, Plugin } from '@loopnest/models';
+import type { Application, ModelRegistry, Plugin } from '@loopnest/models';
 import { ApplicationAccess } from '../access/application-access.js';
 import { setUpApplication } from '../applications/application-model.js';
 import { ACCESS_TOKEN_DEFINITION } from '../definitions/access-token.js';
@@ -9,34 +9,54 @@ import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.j
 import { USER_DEFINITION } from '../definitions/user.js';
 import { setUpEmail } from '../mail/email-model.js';
 import { MailConnector } from '../mail/mail.connector.js';
+import { setUpRoleMapping } from '../roles/role-mapping-model.js';
+import { setUpRole } from '../roles/role-model.js';
+import { setUpAcl } from '../rules/acl-model.js';
+import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
+import { dataSourceOf } from './data-source-of.js';
+
+/** The plug-in that {@link auth} makes. */
+export interface AuthPlugin extends Plugin {
+  /** Changes options before the first request: for those that are not known when the plug-in is made. */
+  configure(options: AuthOptions): void;
+}
+
+/** Turns access control on by itself, for applications that have no boot script to do it. */
+export interface AuthEnabling {
+  /** Where the models that it needs are kept, as far as they are attached to none. Default: the only data source. */
+  readonly dataSource?: string | undefined;
+}
 
 /**
  * Brings users, tokens, roles and rules to an application or a registry of models. Rules hold once the application's
  * `enableAuth()` was called, by a boot script or by whoever makes it.
  *
+ * @param enabling - does what `enableAuth()` does as soon as the models are made
  * @example
  * const app = createApplication({ root: import.meta.dirname, plugins: [auth()], logger: console });
  * app.enableAuth({ dataSource: 'db' });
  */
-export function auth(options: AuthOptions = {}): Plugin {
+export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPlugin {
   const states = new WeakMap<ModelRegistry, AuthState>();
+  const current = { options };
   const stateOf = (registry: ModelRegistry): AuthState => {
     let state = states.get(registry);
-    if (state === undefined) states.set(registry, (state = new AuthState(registry, options)));
+    if (state === undefined) states.set(registry, (state = new AuthState(registry, current)));
     return state;
   };
   return {
     name: 'auth',
     models: [
-      { definition: USER_DEFINITION },
+      { definition: USER_DEFINITION, setUp: (model) => setUpUser(model, stateOf(model.registry)) },
       { definition: ACCESS_TOKEN_DEFINITION, setUp: (model) => setUpAccessToken(model, stateOf(model.registry)) },
-      { definition: ROLE_DEFINITION },
-      { definition: ROLE_MAPPING_DEFINITION },
-      { definition: ACL_DEFINITION },
-      { definition: SCOPE_DEFINITION },
+      { definition: ROLE_DEFINITION, setUp: (model) => setUpRole(model, stateOf(model.registry)) },
+      { definition: ROLE_MAPPING_DEFINITION, setUp: (model) => setUpRoleMapping(model, stateOf(model.registry)) },
+      { definition: ACL_DEFINITION, setUp: (model) => setUpAcl(model, stateOf(model.registry)) },
+      { definition: SCOPE_DEFINITION, setUp: (model) => setUpScope(model, stateOf(model.registry)) },
       {
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
@@ -44,15 +64,22 @@ export function auth(options: AuthOptions = {}): Plugin {
       { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
     connectors: [new MailConnector()],
-    install: (application) => {
-      const state = stateOf(application.registry);
-      state.application = application;
-      const access = new ApplicationAccess(state, application);
-      application.accessControl = access;
-      application.once('booted', () => {
-        const text = access.describeUnenforced(application.models());
-        if (text !== undefined) application.options.logger.warn(text);
-      });
+    install: (application) => installIn(application, stateOf(application.registry)),
+    loaded: (application) => {
+      if (enabling !== undefined) application.enableAuth({ dataSource: dataSourceOf(application, enabling) });
+    },
+    configure: (more) => {
+      current.options = { ...current.options, ...more };
     },
   };
+}
+
+function installIn(application: Application, state: AuthState): void {
+  state.application = application;
+  const access = new ApplicationAccess(state, application);
+  application.accessControl = access;
+  application.once('booted', () => {
+    const text = access.describeUnenforced(application.models());
+    if (text !== undefined) application.options.logger.warn(text);
+  });
 }

@@ -143,6 +143,7 @@ export class Application extends RouteMembers implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
+    for (const plugin of this.options.plugins ?? []) plugin.loaded?.(this);
     this.definitions = project.models.map(({ definition }) => definition);
     // Boot scripts may make models that relations wait for.
     if (this.bootScripts(project.root).length > 0) this.relations.releaseSetup();

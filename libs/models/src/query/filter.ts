@@ -1,4 +1,6 @@
 import type { DistanceUnit } from './geo-point.js';
+import type { Restriction } from './restriction.js';
+import type { Subquery } from './subquery.js';
 
 /** Operators of a condition on a property of type `V`. */
 export interface Operators<V> {
@@ -9,7 +11,7 @@ export interface Operators<V> {
   lt?: V;
   lte?: V;
   between?: readonly [V, V];
-  inq?: readonly (V | null)[];
+  inq?: readonly (V | null)[] | Subquery;
   nin?: readonly (V | null)[];
   like?: string;
   nlike?: string;
@@ -30,7 +32,7 @@ export type Clause<V> =
 export type Where<T extends object = Record<string, unknown>> = {
   [K in keyof T & string]?: Clause<NonNullable<T[K]>>;
 } & {
-  and?: readonly Where<T>[];
+  and?: readonly (Where<T> | Restriction)[];
   or?: readonly Where<T>[];
   nor?: readonly Where<T>[];
 } & { [path: `${string}.${string}`]: unknown };

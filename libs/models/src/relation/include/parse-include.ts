@@ -50,7 +50,11 @@ function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[]
     // What is wrong in the second is wrong all the same.
     else checkBelow(relation, scope);
   }
-  return [...nodes.values()].filter(({ relation }) => relation.options['disableInclude'] !== true);
+  return [...nodes.values()].filter(({ relation }) => mayBeIncluded(relation));
+}
+
+function mayBeIncluded({ options, modelTo }: Relation): boolean {
+  return options['disableInclude'] !== true && modelTo?.settings['disableInclude'] !== true;
 }
 
 type NamedInclude = readonly [name: string, scope: RawFilter];

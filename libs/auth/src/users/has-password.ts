@@ -1,0 +1,31 @@
+import { isPasswordHash, isPasswordOf, isWeakHash } from '../passwords/password-hash.js';
+import { isSameSecret } from '../tokens/token-hash.js';
+import type { User, UserClass } from './user.js';
+
+/** Whether a password is that of a user. A hash of the old kind is replaced then. */
+export async function hasPassword(user: User, plain: unknown): Promise<boolean> {
+  const { password } = user;
+  if (typeof plain !== 'string' || plain === '' || typeof password !== 'string') return false;
+  // One that was set and is not stored yet.
+  if (!isPasswordHash(password)) return isSameSecret(plain, password);
+  if (!(await isPasswordOf(plain, password))) return false;
+  if (isWeakHash(password) && !user.isNewRecord()) await strengthen(user, plain, password);
+  return true;
+}
+
+// Only what is there still: the password may have been changed meanwhile.
+async function strengthen(user: User, plain: string, old: string): Promise<void> {
+  const model = user.constructor as unknown as UserClass;
+  const hash = await model.hashPassword(plain);
+  const where = { [model.getIdName() ?? 'id']: user.getId(), password: old };
+  const options = { [KEEPS_PASSWORD]: true, validate: false };
+  const { count } = await model.updateAll(where as never, { password: hash } as never, options);
+  if (count === 1) (user as unknown as { $password: string }).$password = hash;
+}
+
+const KEEPS_PASSWORD: unique symbol = Symbol('loopnest.keepsPassword');
+
+/** Whether a write stores the password that there is, hashed anew: nothing has changed for anybody. */
+export function keepsPassword(options: object): boolean {
+  return (options as { [KEEPS_PASSWORD]?: unknown })[KEEPS_PASSWORD] === true;
+}
