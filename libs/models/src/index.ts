@@ -71,6 +71,7 @@ export {
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { countUp, type Counted, type CountUpOptions } from './model/operations/count-up.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
 export { PersistedModel } from './model/persisted-model.js';
