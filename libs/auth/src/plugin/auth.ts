@@ -51,10 +51,7 @@ export function auth(options: AuthOptions = {}): Plugin {
       state.application = application;
       const access = new ApplicationAccess(state, application);
       application.accessControl = access;
-      application.once('booted', () => {
-        const text = access.describeUnenforced(application.models());
-        if (text !== undefined) application.options.logger.warn(text);
-      });
+      application.once('booted', () => void access.report());
     },
   };
 }
