@@ -41,6 +41,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'ModelMixin'
   | 'ModelRegistry'
   | 'ModelsModule'
+  | 'NotificationChannel'
   | 'Observe'
   | 'Persist'
   | 'PersistedModel'
@@ -52,6 +53,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'SharedClass'
   | 'Transaction'
   | 'ValidationError'
+  | 'withCallback'
 >();
 
 // Options are checked by name.

@@ -4,6 +4,7 @@ export {
   type AccessMethod,
   type AccessTokenData,
 } from './access/access-context.js';
+export { AccessRequest } from './access/access-request.js';
 export { type AccessType } from './access/access-type.js';
 export { Principal } from './access/principal.js';
 export {
@@ -20,5 +21,7 @@ export {
 export { auth } from './plugin/auth.js';
 export { type AuthOptions } from './plugin/auth-options.js';
 export { type RoleResolver } from './roles/role-resolvers.js';
+export { type Permission } from './rules/permission.js';
+export { type Rule } from './rules/rule.js';
 export { type AccessToken, type AccessTokenClass } from './tokens/access-token.js';
 export { type TokenOptions } from './tokens/token-options.js';

@@ -28,8 +28,10 @@ export {
   type ExecuteResult,
   type Executor,
   type ExecutorTransaction,
+  type NotificationListener,
   type Statement,
 } from './datasource/executor.js';
+export { NotificationChannel } from './datasource/notifications/notification-channel.js';
 export {
   type DataByModel,
   DataSourceTransaction,
@@ -74,6 +76,7 @@ export { type AnyModel, Model } from './model/model.js';
 export { countUp, type Counted, type CountUpOptions } from './model/operations/count-up.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
+export { type Relation } from './model/model-relation.js';
 export { PersistedModel } from './model/persisted-model.js';
 export {
   type BothCallback,
@@ -104,6 +107,7 @@ export {
   type ValidationDetails,
   type ValidationFailure,
 } from './model/validation/validation.error.js';
+export { withCallback } from './model/with-callback.js';
 export { ModelHooks, type ModelHooksOptions } from './nest/hooks/model-hooks.decorator.js';
 export {
   Access,
@@ -145,6 +149,7 @@ export { createRegistry, type CreateRegistryOptions } from './registry/create-re
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';
 export { contextOf, RemoteContext } from './remote/hooks/remote-context.js';
+export { type SharedMethod } from './remote/hooks/shared-method.js';
 export { type RemoteCall, type RemoteRequest } from './remote/remote-call.js';
 export { remoteMethodsOf } from './remote/remote-table.js';
 export { SharedClass } from './remote/shared-class.js';

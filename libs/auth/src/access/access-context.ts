@@ -1,5 +1,6 @@
 import type { AnyModel, RemoteContext } from '@loopnest/models';
 import type { AccessType } from './access-type.js';
+import { type Asked, ruleName, ruleNames } from './asked.js';
 import { Principal } from './principal.js';
 
 /** A token as access control sees it: an instance of the token model, or the token of strangers. */
@@ -13,7 +14,6 @@ export interface AccessTokenData {
 
 /** The remote method that is asked for. */
 export interface AccessMethod {
-  /** Without `prototype.`. */
   readonly name: string;
   readonly aliases: readonly string[];
   readonly accessScopes?: readonly string[];
@@ -22,47 +22,80 @@ export interface AccessMethod {
 /** What an {@link AccessContext} is made of. */
 export interface AccessContextOptions {
   readonly principals?: readonly Principal[];
+  /** One more principal. */
+  readonly principalType?: string | undefined;
+  readonly principalId?: unknown;
+  readonly principalName?: unknown;
   readonly model?: AnyModel | undefined;
   readonly modelId?: unknown;
   /** Name of a remote method, without `prototype.`; `*` for all. */
-  readonly property?: string;
-  readonly accessType?: AccessType;
+  readonly property?: string | undefined;
+  readonly accessType?: AccessType | undefined;
   readonly accessToken?: AccessTokenData | undefined;
   readonly sharedMethod?: AccessMethod | undefined;
   readonly remotingContext?: RemoteContext | undefined;
 }
 
 const DEFAULT_SCOPES = ['DEFAULT'];
+const NO_USERS: readonly string[] = [Principal.APP, Principal.ROLE, Principal.SCOPE];
 
 /** Who is asking for what: what resolvers of roles are given (the chapter on auth, 7.2). */
 export class AccessContext {
   readonly principals: Principal[];
-  readonly model: AnyModel | undefined;
-  readonly modelName: string | undefined;
-  readonly modelId: unknown;
-  readonly property: string;
-  readonly method: string;
-  readonly accessType: AccessType;
-  readonly accessToken: AccessTokenData | undefined;
-  readonly sharedMethod: AccessMethod | undefined;
-  /** Aliases of the method, and its name. */
-  readonly methodNames: readonly string[];
-  readonly remotingContext: RemoteContext | undefined;
 
-  constructor(options: AccessContextOptions) {
-    const { model, sharedMethod, accessToken, property = sharedMethod?.name ?? '*', accessType = '*' } = options;
-    this.principals = [...(options.principals ?? [])];
-    this.model = model;
-    this.modelName = model?.modelName;
-    this.modelId = options.modelId;
-    this.property = property;
-    this.method = property;
-    this.accessType = accessType;
-    this.accessToken = accessToken;
-    this.sharedMethod = sharedMethod;
-    this.methodNames = sharedMethod === undefined ? [property] : [...sharedMethod.aliases, sharedMethod.name];
-    this.remotingContext = options.remotingContext;
+  constructor(private readonly options: AccessContextOptions) {
+    const { principals = [], principalType, principalId, principalName, accessToken } = options;
+    this.principals = [...principals];
+    if (principalType !== undefined) this.addPrincipal(principalType, principalId, principalName);
     if (accessToken !== undefined) this.addPrincipalsOf(accessToken);
+  }
+
+  get model(): AnyModel | undefined {
+    return this.options.model;
+  }
+
+  get modelName(): string | undefined {
+    return this.options.model?.modelName;
+  }
+
+  get modelId(): unknown {
+    return this.options.modelId;
+  }
+
+  get accessToken(): AccessTokenData | undefined {
+    return this.options.accessToken;
+  }
+
+  get accessType(): AccessType {
+    return this.options.accessType ?? '*';
+  }
+
+  get sharedMethod(): AccessMethod | undefined {
+    return this.options.sharedMethod;
+  }
+
+  get remotingContext(): RemoteContext | undefined {
+    return this.options.remotingContext;
+  }
+
+  get property(): string {
+    const { property, sharedMethod } = this.options;
+    return property ?? ruleName(sharedMethod?.name ?? '*');
+  }
+
+  get method(): string {
+    return this.property;
+  }
+
+  /** Other names of the method, and its name. */
+  get methodNames(): readonly string[] {
+    const { sharedMethod } = this.options;
+    return sharedMethod === undefined ? [this.property] : ruleNames(sharedMethod);
+  }
+
+  /** What rules are asked for. */
+  get asked(): Asked {
+    return { model: this.modelName ?? '*', names: this.methodNames, accessType: this.accessType };
   }
 
   addPrincipal(type: string, id: unknown, name?: unknown): boolean {
@@ -79,7 +112,7 @@ export class AccessContext {
 
   /** The user: `principalType` is `USER`, or the name of a user model where there are several. */
   getUser(): { readonly id: unknown; readonly principalType: string } | undefined {
-    const user = this.principals.find(({ type }) => ![Principal.APP, Principal.ROLE, Principal.SCOPE].includes(type));
+    const user = this.principals.find(({ type }) => !NO_USERS.includes(type));
     return user === undefined ? undefined : { id: user.id, principalType: user.type };
   }
 
@@ -94,7 +127,7 @@ export class AccessContext {
 
   /** What scopes of a token the method is for. */
   getScopes(): readonly string[] {
-    return this.sharedMethod?.accessScopes ?? DEFAULT_SCOPES;
+    return this.options.sharedMethod?.accessScopes ?? DEFAULT_SCOPES;
   }
 
   /** Whether the token has one of these scopes. */

@@ -1,23 +1,43 @@
-import { contextOf, readArguments, type RemoteCall } from '@loopnest/models';
+import { contextOf, readArguments, type RemoteCall, withCallback } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
-import { AccessContext, type AccessTokenData } from './access-context.js';
-import { recordOf } from './addressed-record.js';
+import type { AccessTokenData } from './access-context.js';
+import { CallAccess } from './call-access.js';
+import { judge, type Judgement } from './judge.js';
 import { refusal } from './refusal.js';
 
-/** Judges a call by the scopes of its token and the rules of its model. Throws the refusal. */
-export async function authorizeCall(call: RemoteCall, state: AuthState): Promise<void> {
+/**
+ * Judges a call by the scopes of its token and the rules of its model, after its arguments were read. Throws the refusal, or
+ * rejects with it; gives a promise only where something has to be looked up.
+ */
+export function authorizeCall(call: RemoteCall, state: AuthState): Promise<void> | undefined {
   call.given = readArguments(call);
-  const { accessToken } = call.req as { accessToken?: AccessTokenData | null };
+  const token = (call.req as { accessToken?: AccessTokenData | null }).accessToken ?? undefined;
+  const access = new CallAccess(call, token ?? state.anonymous);
+  const { checkAccess } = call.model as unknown as { readonly checkAccess?: unknown };
+  if (checkAccess !== state.checkAccess && typeof checkAccess === 'function') return askModel(call, access, state);
+  const judged = judge(access, state);
+  if (judged instanceof Promise) return judged.then((judgement) => apply(judgement, call, access, state));
+  apply(judged, call, access, state);
+  return undefined;
+}
+
+function apply(
+  { permission, authorizedRoles }: Judgement,
+  call: RemoteCall,
+  access: CallAccess,
+  state: AuthState,
+): void {
+  // The same object that methods and hooks are given.
+  call.options['authorizedRoles'] = authorizedRoles;
+  if (permission === 'DENY') throw refusal(access, state);
+}
+
+/** An application has a `checkAccess` of its own in place of the model's. */
+async function askModel(call: RemoteCall, access: CallAccess, state: AuthState): Promise<void> {
+  const { model } = call;
+  const { checkAccess } = model as unknown as { readonly checkAccess: (...parameters: unknown[]) => unknown };
+  if (!access.isScopeAllowed()) throw refusal(access, state);
   const context = contextOf(call);
-  const access = new AccessContext({
-    accessToken: accessToken ?? state.anonymous,
-    model: call.model,
-    modelId: recordOf(call),
-    property: context.method.name,
-    accessType: call.method.accessType,
-    sharedMethod: context.method,
-    remotingContext: context,
-  });
-  if (access.isScopeAllowed() && (await state.rules.isAllowed(access))) return;
-  throw refusal(access, accessToken ?? undefined, state);
+  const parameters = [access.accessToken, access.modelId, context.method, context];
+  if ((await withCallback(checkAccess, model, parameters)) !== true) throw refusal(access, state);
 }

@@ -2,10 +2,13 @@
 export const ACL_DEFINITION = {
   name: 'ACL',
   base: 'PersistedModel',
+  // Without rules nobody may touch rules.
+  defaultPermission: 'DENY',
+  validateUpdate: true,
   properties: {
     model: 'string',
-    property: 'string',
-    accessType: 'string',
+    property: { type: 'string', default: '*' },
+    accessType: { type: 'string', default: '*' },
     permission: 'string',
     principalType: 'string',
     principalId: 'string',
@@ -16,5 +19,6 @@ export const ACL_DEFINITION = {
 export const SCOPE_DEFINITION = {
   name: 'Scope',
   base: 'PersistedModel',
+  defaultPermission: 'DENY',
   properties: { name: { type: 'string', required: true }, description: 'string' },
 } as const;

@@ -2,6 +2,7 @@
 export const APPLICATION_DEFINITION = {
   name: 'Application',
   base: 'PersistedModel',
+  defaultPermission: 'DENY',
   properties: {
     id: { type: 'string', id: true, generated: false },
     realm: 'string',

@@ -2,6 +2,8 @@
 export const ROLE_DEFINITION = {
   name: 'Role',
   base: 'PersistedModel',
+  // Without rules nobody may give himself a role.
+  defaultPermission: 'DENY',
   properties: {
     id: { type: 'number', id: true, generated: true },
     name: { type: 'string', required: true },
@@ -16,6 +18,8 @@ export const ROLE_DEFINITION = {
 export const ROLE_MAPPING_DEFINITION = {
   name: 'RoleMapping',
   base: 'PersistedModel',
+  defaultPermission: 'DENY',
+  validateUpdate: true,
   properties: {
     id: { type: 'number', id: true, generated: true },
     principalType: 'string',

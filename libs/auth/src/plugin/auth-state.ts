@@ -1,16 +1,19 @@
 import type { AnyModel, Application, ModelRegistry } from '@loopnest/models';
-import { RoleResolvers } from '../roles/role-resolvers.js';
-import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenData } from '../access/access-context.js';
+import { RoleBook } from '../roles/role-book.js';
+import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
 import { AttemptsByDataSource } from '../throttle/attempts-by-data-source.js';
 import { GivenPasswords } from '../users/saving/given-passwords.js';
 import type { AuthOptions } from './auth-options.js';
+import { defineCheckAccess } from './define-check-access.js';
 
 /** What the models and the access control of one registry share. */
 export class AuthState {
-  readonly resolvers = new RoleResolvers();
+  readonly roles = new RoleBook(this);
   readonly rules = new RuleBook(this);
+  /** `Model.checkAccess` where no application has put its own in its place. */
+  readonly checkAccess: unknown;
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */
   readonly secrets = new WeakMap<object, string>();
   readonly givenPasswords = new GivenPasswords();
@@ -19,25 +22,29 @@ export class AuthState {
   readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */
   application: Application | undefined;
+  private readonly found = new Map<string, readonly AnyModel[]>();
+  private revision = -1;
 
   constructor(
     readonly registry: ModelRegistry,
     readonly options: AuthOptions,
-  ) {}
+  ) {
+    this.checkAccess = defineCheckAccess(this);
+  }
 
   /**
    * The model that stands for a built-in one: the first descendant that is attached to a data source, or else the model
    * itself (the chapter on auth, section 1).
    */
   modelFor(name: string): AnyModel {
-    const base = this.registry.getModel(name);
-    return this.descendantsOf(base).find(({ dataSource }) => dataSource !== undefined) ?? base;
+    return this.attachedTo(name)[0] ?? this.registry.getModel(name);
   }
 
   /** The attached models of users, in the order in which they were made. */
   get userModels(): readonly AnyModel[] {
     const base = this.registry.getModel('User');
-    return [base, ...this.descendantsOf(base)].filter(({ dataSource }) => dataSource !== undefined);
+    const descendants = this.attachedTo('User');
+    return base.dataSource === undefined ? descendants : [base, ...descendants];
   }
 
   get tokenModel(): AnyModel {
@@ -51,24 +58,34 @@ export class AuthState {
 
   /** The token of strangers. */
   get anonymous(): AccessTokenData {
-    return { id: '$anonymous' };
+    return (this.tokenModel as AccessTokenClass).ANONYMOUS;
   }
 
   /** The model of the user that a token, or a principal, is of. */
   userModelOf(principalType: unknown): AnyModel | undefined {
-    const { polymorphic, modelTo } = this.tokenModel.relations['user'] ?? {};
+    const { polymorphic, modelTo } = this.tokenModel.core.relations.get('user') ?? {};
     if (polymorphic === undefined) return modelTo;
     return this.userModels.find(({ modelName }) => modelName === principalType);
   }
 
   /** Whether tokens say of which of several user models their user is. */
   get hasSeveralUserModels(): boolean {
-    return this.tokenModel.relations['user']?.polymorphic !== undefined;
+    return this.tokenModel.core.relations.get('user')?.polymorphic !== undefined;
   }
 
-  private descendantsOf(base: AnyModel): readonly AnyModel[] {
+  /** The attached descendants of a model, as long as no model comes, goes, or is attached. */
+  private attachedTo(name: string): readonly AnyModel[] {
+    const { revision } = this.registry;
+    if (revision !== this.revision) this.found.clear();
+    this.revision = revision;
+    let models = this.found.get(name);
+    if (models === undefined) this.found.set(name, (models = this.findAttached(this.registry.getModel(name))));
+    return models;
+  }
+
+  private findAttached(base: AnyModel): readonly AnyModel[] {
     return this.registry.modelNames
       .map((name) => this.registry.getModel(name))
-      .filter((model) => model.prototype instanceof base);
+      .filter((model) => model.prototype instanceof base && model.dataSource !== undefined);
   }
 }

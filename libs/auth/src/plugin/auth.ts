@@ -7,6 +7,10 @@ import { APPLICATION_DEFINITION } from '../definitions/application.js';
 import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpRoleMapping } from '../roles/role-mapping-model.js';
+import { setUpRole } from '../roles/role-model.js';
+import { setUpAcl } from '../rules/acl-model.js';
+import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
@@ -32,10 +36,10 @@ export function auth(options: AuthOptions = {}): Plugin {
     models: [
       { definition: USER_DEFINITION, setUp: (model) => setUpUser(model, stateOf(model.registry)) },
       { definition: ACCESS_TOKEN_DEFINITION, setUp: (model) => setUpAccessToken(model, stateOf(model.registry)) },
-      { definition: ROLE_DEFINITION },
-      { definition: ROLE_MAPPING_DEFINITION },
-      { definition: ACL_DEFINITION },
-      { definition: SCOPE_DEFINITION },
+      { definition: ROLE_DEFINITION, setUp: (model) => setUpRole(model, stateOf(model.registry)) },
+      { definition: ROLE_MAPPING_DEFINITION, setUp: (model) => setUpRoleMapping(model, stateOf(model.registry)) },
+      { definition: ACL_DEFINITION, setUp: (model) => setUpAcl(model, stateOf(model.registry)) },
+      { definition: SCOPE_DEFINITION, setUp: (model) => setUpScope(model, stateOf(model.registry)) },
       {
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
@@ -47,10 +51,7 @@ export function auth(options: AuthOptions = {}): Plugin {
       state.application = application;
       const access = new ApplicationAccess(state, application);
       application.accessControl = access;
-      application.once('booted', () => {
-        const text = access.describeUnenforced(application.models());
-        if (text !== undefined) application.options.logger.warn(text);
-      });
+      application.once('booted', () => void access.report());
     },
   };
 }

@@ -25,6 +25,8 @@ export interface Connector {
   readonly lazySchema?: boolean;
   /** `false`: nothing is stored, so that there is no database and its models have no tables (`transient`). */
   readonly storesData?: boolean;
+  /** Whether no other process can see the data. */
+  isPrivate?(settings: DataSourceSettings): boolean;
   /** How ids are generated where no database does it: the type of such ids, and a new one. */
   readonly generatedId?: { readonly type: 'string'; make(): string };
   /** Names of the MikroORM platform classes that an instance of the application's own may have (`PostgreSqlPlatform`). */

@@ -45,6 +45,14 @@ export interface BeginOptions {
   readonly rebuildsTables?: boolean;
 }
 
+/** What is told of the notifications on a channel. */
+export interface NotificationListener {
+  /** Somebody, perhaps another process, has told something. */
+  heard(): void;
+  /** The connection is lost: nothing is heard any more. */
+  lost(): void;
+}
+
 /**
  * Runs statements on the pool that MikroORM owns. Statements of which the same text comes again are prepared and named; the
  * list of names is bounded. Driver errors pass as they are: whoever runs a statement translates them.
@@ -53,4 +61,11 @@ export interface Executor {
   execute(statement: Statement, options?: ExecuteOptions): Promise<ExecuteResult>;
   /** Levels are written as in SQL (`REPEATABLE READ`); another text rejects. */
   begin(isolationLevel?: string, options?: BeginOptions): Promise<ExecutorTransaction>;
+  /**
+   * Hears what is told on a channel by all processes that share the database, on a connection of its own. Resolves with what
+   * ends it. Only where the database can do that, like {@link notify}.
+   */
+  listen?(channel: string, listener: NotificationListener): Promise<() => Promise<void>>;
+  /** Tells on a channel that something has changed: at once, or when the transaction is committed. */
+  notify?(channel: string, transaction?: ExecutorTransaction): Promise<void>;
 }

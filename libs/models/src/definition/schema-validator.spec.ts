@@ -27,10 +27,15 @@ describe('the schema of definitions', () => {
     [{ options: { hidden: 'a' } }, '/options/hidden', 'Expected array or null, got string'],
     [{ strict: 'yes' }, '/strict', '"yes" is not allowed here'],
     [{ relations: { r: { type: 'hasSome' } } }, '/relations/r/type', '"hasSome" is not allowed here'],
-    [{ acls: [{ permission: 'allow' }] }, '/acls/0/permission', '"allow" is not allowed here'],
+    [{ acls: [{ property: 1 }] }, '/acls/0/property', 'Expected string or array, got number'],
     [{ http: '/x' }, '/http', 'Expected object or null, got string'],
   ])('refuses %j', (definition, pointer, message) => {
     expect(validate('model-definition', definition)).toMatchObject([{ pointer, message }]);
+  });
+
+  it('leaves the words of rules to access control', () => {
+    expect(validate('model-definition', { acls: [{ permission: 'allow', accessType: 'reading' }] })).toEqual([]);
+    expect(validate('model-config', { Order: { acls: [{ permission: 'allow' }] } })).toEqual([]);
   });
 
   it('leaves constraints to those who know classes', () => {

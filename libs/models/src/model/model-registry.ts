@@ -46,6 +46,7 @@ export class ModelRegistry {
   /** Remote methods; set by the application, which knows of them. */
   remoting: RemotingSupport | undefined;
   private readonly models = new Map<string, AnyModel>();
+  private changes = 0;
   private readonly behaviours = new Map<AnyModel, (model: AnyModel) => void>();
 
   /** @param options - `tellIgnored`: warn of conditions that are left out of a query */
@@ -62,6 +63,16 @@ export class ModelRegistry {
     this.KeyValueModel = this.register(
       defineModel(KEY_VALUE_MODEL_DEFINITION, this.Model, this, KeyValueModel),
     ) as typeof KeyValueModel;
+  }
+
+  /** Another number whenever a model was made, attached or removed: for those who keep what they have found out of models. */
+  get revision(): number {
+    return this.changes;
+  }
+
+  /** Tells that a model was attached to a data source. */
+  attached(): void {
+    this.changes++;
   }
 
   /** Sets a model up, and from now on each descendant that is made, bases first. */
@@ -147,10 +158,12 @@ export class ModelRegistry {
   deleteModel(name: string): void {
     this.models.get(name)?.dataSource?.detach(name);
     this.models.delete(name);
+    this.changes++;
   }
 
   private register(model: AnyModel): AnyModel {
     this.models.set(model.modelName, model);
+    this.changes++;
     if (this.behaviours.size > 0) this.behave(model, model.base);
     return model;
   }

@@ -88,6 +88,7 @@ export class Model extends RemovedMembers {
   static attachTo(dataSource: DataSource): void {
     this.core.attachTo(dataSource);
     this.core.mixIn();
+    this.registry.attached();
     this.emit('dataSourceAttached', this);
     this.registry.relations?.setUp(this);
     this.registry.replication?.setUp(this);

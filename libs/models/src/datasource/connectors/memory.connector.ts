@@ -29,6 +29,10 @@ export class MemoryConnector implements Connector {
     return createSqliteExecutor(orm);
   }
 
+  isPrivate({ file }: DataSourceSettings): boolean {
+    return typeof file !== 'string' || file === '';
+  }
+
   describe(settings: DataSourceSettings): string {
     return typeof settings.file === 'string' ? `${settings.file}.sqlite` : 'memory';
   }

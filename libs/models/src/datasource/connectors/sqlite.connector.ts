@@ -27,6 +27,10 @@ export class SqliteConnector implements Connector {
     return createSqliteExecutor(orm);
   }
 
+  isPrivate(settings: DataSourceSettings): boolean {
+    return fileOf(settings) === MEMORY;
+  }
+
   describe(settings: DataSourceSettings): string {
     return fileOf(settings);
   }

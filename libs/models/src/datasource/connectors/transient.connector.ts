@@ -22,6 +22,10 @@ export class TransientConnector implements Connector {
     return Promise.resolve(new TransientExecutor());
   }
 
+  isPrivate(): boolean {
+    return true;
+  }
+
   describe(): string {
     return 'nowhere';
   }

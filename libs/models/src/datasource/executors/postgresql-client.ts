@@ -31,7 +31,17 @@ export interface PgClient extends PgQueryable {
   release(error?: Error | boolean): void;
 }
 
+/** A connection that belongs to no pool. */
+export interface PgOwnClient extends PgQueryable {
+  connect(): Promise<unknown>;
+  end(): Promise<void>;
+  on(event: 'notification', listener: (message: { readonly channel: string }) => void): unknown;
+  on(event: 'error' | 'end', listener: (error?: Error) => void): unknown;
+}
+
 export interface PgPool {
+  /** Makes connections like those of the pool. */
+  readonly Client: new (options: object) => PgOwnClient;
   connect(): Promise<PgClient>;
   connect(callback: (error: Error | undefined, client: PgClient | undefined) => void): void;
   readonly options: { readonly types?: TypeParsers };

@@ -1,9 +1,17 @@
 import { nativeParsers, postgresqlParsers, type TypeParsers } from '../dialects/postgresql-parsers.js';
-import type { ExecuteOptions, ExecuteResult, Executor, ExecutorTransaction, Statement } from '../executor.js';
+import type {
+  ExecuteOptions,
+  ExecuteResult,
+  Executor,
+  ExecutorTransaction,
+  NotificationListener,
+  Statement,
+} from '../executor.js';
 import { ForeignTransactionError } from '../foreign-transaction.error.js';
 import { parseIsolationLevel } from '../isolation-level.js';
 import { commandPg, nativePg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
 import { PooledQueries } from './pooled-queries.js';
+import { listenOnPostgresql } from './postgresql-listener.js';
 import { PostgresqlTransaction } from './postgresql-transaction.js';
 import { StatementNames } from './statement-names.js';
 
@@ -46,6 +54,14 @@ export class PostgresqlExecutor implements Executor {
       throw error;
     }
     return new PostgresqlTransaction(client, this);
+  }
+
+  listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>> {
+    return listenOnPostgresql(this.pool, channel, listener);
+  }
+
+  async notify(channel: string, transaction?: ExecutorTransaction): Promise<void> {
+    await this.execute({ sql: `SELECT pg_notify($1, '')`, parameters: [channel] }, { transaction });
   }
 
   async #runNative(statement: Statement, { transaction }: ExecuteOptions): Promise<ExecuteResult> {

@@ -13,7 +13,10 @@ const BUILT_IN: ReadonlyMap<string, AccessType> = new Map([
   ...Object.entries(REPLICATION_ACCESS),
 ]);
 
-/** The access type of a declared method: as it says; for GET and HEAD `READ`, for built-in names theirs, else `EXECUTE`. */
+/**
+ * The access type of a declared method: as it says; where its only route is for GET or HEAD `READ`, for built-in names theirs,
+ * else `EXECUTE`.
+ */
 export function accessTypeOf(
   name: string,
   { accessType }: RemoteMethodOptions,
@@ -24,6 +27,7 @@ export function accessTypeOf(
     if (ACCESS_TYPES.includes(written)) return written as AccessType;
     throw new Error(`unknown accessType ${JSON.stringify(accessType)}; it must be one of ${ACCESS_TYPES.join(', ')}`);
   }
-  if (routes.every(({ verb }) => verb === 'get' || verb === 'head')) return 'READ';
+  const [route] = routes;
+  if (routes.length === 1 && (route?.verb === 'get' || route?.verb === 'head')) return 'READ';
   return BUILT_IN.get(name) ?? 'EXECUTE';
 }
