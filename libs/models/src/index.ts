@@ -12,6 +12,7 @@ export { type Column, type ColumnStorage, type Table, type TableIndex } from './
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
+export { type AnyConnector, type Service, type ServiceConnector } from './datasource/service-connector.js';
 export { type DefinedModel } from './datasource/members/model-members.js';
 export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
 export {

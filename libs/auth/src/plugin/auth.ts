@@ -11,6 +11,8 @@ import { setUpRoleMapping } from '../roles/role-mapping-model.js';
 import { setUpRole } from '../roles/role-model.js';
 import { setUpAcl } from '../rules/acl-model.js';
 import { setUpScope } from '../rules/scope-model.js';
+import { setUpEmail } from '../mail/email-model.js';
+import { MailConnector } from '../mail/mail.connector.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
@@ -44,8 +46,9 @@ export function auth(options: AuthOptions = {}): Plugin {
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
       },
-      { definition: EMAIL_DEFINITION },
+      { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
+    connectors: [new MailConnector()],
     install: (application) => {
       const state = stateOf(application.registry);
       state.application = application;
