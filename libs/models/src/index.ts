@@ -75,6 +75,7 @@ export { type NestedMethodFilter, type NestRemotingOptions } from './model/remot
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { subqueryOf } from './model/subquery-of.js';
+export { countUp, type Counted, type CountUpOptions } from './model/operations/count-up.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type RelatedAccess } from './model/operations/related-access.js';
 export { type OperationOptions } from './model/operations/operation-options.js';

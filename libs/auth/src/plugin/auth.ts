@@ -78,8 +78,5 @@ function installIn(application: Application, state: AuthState): void {
   state.application = application;
   const access = new ApplicationAccess(state, application);
   application.accessControl = access;
-  application.once('booted', () => {
-    const text = access.describeUnenforced(application.models());
-    if (text !== undefined) application.options.logger.warn(text);
-  });
+  application.once('booted', () => void access.report());
 }
