@@ -47,8 +47,8 @@ function throttleChangePassword(model: UserClass, throttle: Throttle): void {
 function throttleMails(model: UserClass, throttle: Throttle): void {
   before(model, 'resetPassword', async (context) => {
     const options = (context.args['options'] ?? {}) as Credentials;
-    const isHeldBack = throttle.isOn && (await isResetHeldBack(model, throttle, context, options));
-    context.args['options'] = asRemote(options, { isHeldBack });
+    if (throttle.isOn) await countReset(model, throttle, context, options);
+    context.args['options'] = asRemote(options, () => throttle.isMailed(context, 'reset'));
   });
   before(model, 'prototype.verify', async (context) => {
     if (!throttle.isOn) return;
@@ -60,16 +60,15 @@ function throttleMails(model: UserClass, throttle: Throttle): void {
   });
 }
 
-async function isResetHeldBack(
+async function countReset(
   model: UserClass,
   throttle: Throttle,
   context: RemoteContext,
   { email, realm }: Credentials,
-): Promise<boolean> {
+): Promise<void> {
   const account = await accountOf(model, { email, realm });
   await throttle.check(context, account);
   if (account !== undefined) await throttle.count(context);
-  return throttle.isMailed(context, 'reset');
 }
 
 function codeOf({ error }: RemoteContext): unknown {

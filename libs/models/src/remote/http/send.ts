@@ -33,7 +33,7 @@ export function sendValue(
 
 /**
  * Answers without a body: 204, unless the method or a hook has said another status. LoopBack names a content type all the same
- * (conversation `types-scopes`), but where it leads to another place (`user-email-verification`).
+ * (conversation `types-scopes`), but not of a redirection (`user-email-verification`).
  */
 export function sendNothing(res: ServerResponse, status = res.statusCode === 200 ? 204 : res.statusCode): void {
   res.statusCode = status;
