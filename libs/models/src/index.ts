@@ -61,6 +61,7 @@ export {
 export { type KeyValueStore } from './key-value/key-value-store.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type InstanceOptions } from './model/instance-state.js';
 export { type ModelClassConfiguration } from './model/configure-model.js';
 export { type Mixin, type Mixins } from './model/mixins/mixins.js';
 export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
@@ -144,6 +145,7 @@ export { type ModelId, PersistedModelController } from './nest/persisted-model.c
 export { getApplicationToken, getDataSourceToken, getModelToken, getPluginToken } from './nest/tokens.js';
 export {
   type Clause,
+  type DataKey,
   type Filter,
   type Include,
   type IncludeScope,
@@ -156,6 +158,16 @@ export { type BuiltInModel } from './registry/built-in-model.js';
 export { Restriction } from './query/restriction.js';
 export { type Subquery } from './query/subquery.js';
 export { includedModels } from './relation/include/included-models.js';
+export {
+  type BelongsTo,
+  type EmbedsMany,
+  type EmbedsOne,
+  type HasMany,
+  type HasManyThrough,
+  type HasOne,
+  type NamedScope,
+  type ReferencesMany,
+} from './relation/relation-types.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';

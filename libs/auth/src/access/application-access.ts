@@ -45,7 +45,8 @@ export class ApplicationAccess implements AccessControl {
   /** The user of a token; `null` where there is none, or no user model is attached. */
   async userOf(token: AccessTokenData | null | undefined): Promise<unknown> {
     if (token === null || token === undefined) return null;
-    if (token.user !== undefined) return token.user;
+    // A token has a relation of this name.
+    if (Object.hasOwn(token, 'user') && typeof token.user !== 'function') return token.user;
     const model = this.state.userModelOf(token.principalType) as PersistedModelClass | undefined;
     if (model?.dataSource === undefined || token.userId === undefined || token.userId === null) return null;
     return model.findById(token.userId);

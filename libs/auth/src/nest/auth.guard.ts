@@ -24,9 +24,9 @@ export class AuthGuard implements CanActivate {
     if (context.getType() !== 'http') return refuseUnless(!isAsked || isPublic, context);
     const req = context.switchToHttp().getRequest<RemoteRequest>();
     rememberAccess(req, accessControl);
-    if (isPublic || !isAsked || !accessControl.isEnabled) return true;
+    if (isPublic || !isAsked) return true;
     const judge = new RouteJudge(accessControl, this.application, req, context.getHandler().name);
-    if (model !== undefined) await judge.byModel(model);
+    if (model !== undefined && accessControl.isEnabled) await judge.byModel(model);
     if (rules !== undefined) await judge.byRules(rules);
     if (roles !== undefined) await judge.byRoles(roles);
     return true;
