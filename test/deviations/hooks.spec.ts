@@ -148,6 +148,18 @@ describe.each(testDatabases())('hooks on $name', (database) => {
     expect(seen).toEqual(['kept', { count: 1 }]);
   });
 
+  it('keep the transaction of a deletion whose where a hook has changed', async () => {
+    const { id } = await app.create('/Visits', { name: 'a' });
+    observe('before delete', async (context) => {
+      context.where = { and: [context.where, { name: 'a' }] } as never;
+    });
+    const transaction = await model('Visit')['beginTransaction']();
+    const instance = await model('Visit')['findById'](id, {}, { transaction });
+    expect(await instance.destroy({ transaction })).toEqual({ count: 1 });
+    await transaction.rollback();
+    expect(await rows()).toHaveLength(1);
+  });
+
   it.each(EVENTS)('are left out by notify: false where LoopBack does, at "%s"', async (event) => {
     const called = vi.fn();
     observe(event, () => called());

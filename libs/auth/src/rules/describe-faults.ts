@@ -54,5 +54,7 @@ function unknown(part: string, value: unknown, known: readonly string[]): string
 
 function rulesOf(model: AnyModel | undefined): readonly Rule[] {
   const acls: unknown = model?.settings['acls'];
-  return Array.isArray(acls) ? acls.filter((rule) => typeof rule === 'object' && rule !== null) : [];
+  return Array.isArray(acls)
+    ? (acls as readonly Rule[]).filter((rule) => typeof rule === 'object' && rule !== null)
+    : [];
 }

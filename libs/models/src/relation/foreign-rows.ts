@@ -8,6 +8,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { patch } from '../model/operations/patch.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
+import { updateAll } from '../model/operations/update-all.js';
 import { ValidationError } from '../model/validation/validation.error.js';
 import type { RawFilter } from '../query/query.js';
 import { ForeignKeyReadOnlyError, NotRelatedError } from './relation-errors.js';
@@ -56,6 +57,12 @@ export class ForeignRows {
   async count(where: unknown, options: OperationOptions): Promise<number> {
     const within = this.within(where, options);
     return within === undefined ? 0 : count(this.target.core, within, trusted(options));
+  }
+
+  async updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
+    this.refuseOtherKeys(data);
+    const within = this.within(where, options);
+    return within === undefined ? { count: 0 } : updateAll(this.target.core, within, data, trusted(options));
   }
 
   async destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {

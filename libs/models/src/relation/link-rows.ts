@@ -66,6 +66,13 @@ export class LinkRows {
       : destroyAll(this.model.core, bothWheres(this.scoped(keyClauses(keys)), asked), trusted(options));
   }
 
+  async removeTargets(targets: readonly unknown[], options: OperationOptions): Promise<{ count: number }> {
+    const keys = this.keys();
+    if (keys === undefined || targets.length === 0) return { count: 0 };
+    const links = { and: [keyClauses(keys), { [this.through.keyTo]: { inq: targets } }] };
+    return destroyAll(this.model.core, this.scoped(links), trusted(options));
+  }
+
   async remove(key: unknown, options: OperationOptions): Promise<{ count: number }> {
     const pair = this.pair(key);
     return pair === undefined ? { count: 0 } : destroyAll(this.model.core, this.scoped(pair), trusted(options));

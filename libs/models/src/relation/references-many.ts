@@ -8,6 +8,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { ownWhere, patch } from '../model/operations/patch.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
+import { updateAll } from '../model/operations/update-all.js';
 import type { RawFilter } from '../query/query.js';
 import { accessorCall } from './accessor-call.js';
 import { KeyList } from './key-list.js';
@@ -97,10 +98,15 @@ export class ReferencesManyAccess implements ToManyAccess {
     await row.finish(affected);
   }
 
+  async updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
+    const within = this.within(where, options);
+    return this.list.keys.length === 0 ? { count: 0 } : updateAll(this.target.core, within, data, trusted(options));
+  }
+
   /** Deletes the rows that are referenced, with their keys. */
   async destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
     const { keyTo } = this.relation;
-    const within = this.within(where, options);
+    const within = this.within(where, options, 'refuse');
     if (this.list.keys.length === 0) return { count: 0 };
     const rows = await find(this.target.core, { where: within, fields: [keyTo] }, unpaged(options));
     const keys = rows.map((row) => (row as Data)[keyTo]);
@@ -144,8 +150,8 @@ export class ReferencesManyAccess implements ToManyAccess {
     );
   }
 
-  private within(where: unknown, options: OperationOptions): unknown {
-    const asked = checkedWhere(this.target.core, where, options);
+  private within(where: unknown, options: OperationOptions, unknown?: 'refuse'): unknown {
+    const asked = checkedWhere(this.target.core, where, options, unknown);
     const { where: scope } = relationScope(this.relation, this.owner);
     return bothWheres(bothWheres({ [this.relation.keyTo]: { inq: this.list.keys } }, scope), asked);
   }

@@ -111,7 +111,7 @@ export class Transaction {
 
   /** Rolls back whatever observers say, as nobody is left to end it. */
   async abandon(): Promise<void> {
-    if (!this.isActive()) return;
+    if (!this.isActive()) return this.#release();
     try {
       await this.connection.rollback();
     } catch (error) {
@@ -143,11 +143,12 @@ export class Transaction {
   }
 
   async #expire(): Promise<void> {
-    if (!this.isActive()) return this.#release();
-    await this.#notifyForAWhile('timeout', 'timeout');
-    if (!this.isActive()) return;
-    await this.#notifyForAWhile('before rollback', 'rollback');
-    if (!this.isActive()) return;
+    if (this.isActive()) {
+      await this.#notifyForAWhile('timeout', 'timeout');
+      if (this.isActive()) await this.#notifyForAWhile('before rollback', 'rollback');
+      if (!this.isActive()) return;
+    } else if (this.#isEnding) return;
+    // What is not active, and was ended by nobody, has lost its connection: who waits for its end is told now.
     this.#hasExpired = true;
     await this.abandon();
     await this.#notifyForAWhile('after rollback', 'rollback');
