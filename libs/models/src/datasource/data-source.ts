@@ -17,7 +17,7 @@ import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { ServiceError } from './service.error.js';
-import type { AnyConnector, Service } from './service-connector.js';
+import type { Service } from './service-connector.js';
 import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
