@@ -22,16 +22,19 @@ export { type AuthOptions, type CheckAccess } from './plugin/auth-options.js';
 export { type RoleResolver } from './roles/role-resolvers.js';
 export { type AccessToken as AccessTokenInstance, type AccessTokenClass } from './tokens/access-token.js';
 export {
-  renderVerificationMail,
-  type VerificationMailBodies,
-  type VerificationMailValues,
-} from './mail/render-verification-mail.js';
-export {
   type AuthenticatedApplication,
   type ClientApplication,
   type ClientApplicationClass,
   type ClientApplicationData,
 } from './applications/client-application.js';
+export { type Email, type EmailClass } from './mail/email.js';
+export { type Mail } from './mail/mail.js';
+export {
+  renderVerificationMail,
+  type VerificationMailBodies,
+  type VerificationMailValues,
+} from './mail/render-verification-mail.js';
+export { sentMails } from './mail/sent-mails.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
 export { type TokenOptions } from './tokens/token-options.js';

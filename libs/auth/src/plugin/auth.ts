@@ -7,6 +7,8 @@ import { APPLICATION_DEFINITION } from '../definitions/application.js';
 import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpEmail } from '../mail/email-model.js';
+import { MailConnector } from '../mail/mail.connector.js';
 import { setUpRoleMapping } from '../roles/role-mapping-model.js';
 import { setUpRole } from '../roles/role-model.js';
 import { setUpAcl } from '../rules/acl-model.js';
@@ -59,8 +61,9 @@ export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPl
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
       },
-      { definition: EMAIL_DEFINITION },
+      { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
+    connectors: [new MailConnector()],
     install: (application) => installIn(application, stateOf(application.registry)),
     loaded: (application) => {
       if (enabling !== undefined) application.enableAuth({ dataSource: dataSourceOf(application, enabling) });
@@ -75,8 +78,5 @@ function installIn(application: Application, state: AuthState): void {
   state.application = application;
   const access = new ApplicationAccess(state, application);
   application.accessControl = access;
-  application.once('booted', () => {
-    const text = access.describeUnenforced(application.models());
-    if (text !== undefined) application.options.logger.warn(text);
-  });
+  application.once('booted', () => void access.report());
 }

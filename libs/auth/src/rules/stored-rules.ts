@@ -29,6 +29,11 @@ export class StoredRules {
     return this.model.dataSource !== undefined;
   }
 
+  /** Whether it can be read without connecting. */
+  get areReady(): boolean {
+    return this.model.dataSource?.connected === true;
+  }
+
   /** What is read now. */
   get now(): RowsRead {
     return { version: this.version, at: Date.now() };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
 import type { DefinedModel } from '../datasource/members/model-members.js';
-import type { Connector } from '../datasource/connector.js';
+import type { AnyConnector } from '../datasource/service-connector.js';
 import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import { nameVariants } from '../definition/name-variants.js';
@@ -228,7 +228,7 @@ export class Application extends RouteMembers implements ModelApplication {
   }
 
   /** Adds a kind of database to the application, for data sources that name it: `app.connector('acme', acmeConnector)`. */
-  connector(name: string, connector: Connector): this {
+  connector(name: string, connector: AnyConnector): this {
     this.options.connectors.register(connector, nameVariants(name));
     return this;
   }

@@ -3,7 +3,9 @@ export class InvalidConnectorError extends Error {
   readonly code = 'INVALID_CONNECTOR';
 
   constructor(name: string) {
-    super(`The connector "${name}" has no function "open": expected an object of the type Connector.`);
+    super(
+      `The connector "${name}" has no function "open", or "openService": expected an object of the type Connector or ServiceConnector.`,
+    );
     this.name = 'InvalidConnectorError';
   }
 }
