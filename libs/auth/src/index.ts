@@ -27,4 +27,5 @@ export { type RoleResolver } from './roles/role-resolvers.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
 export { type AccessToken, type AccessTokenClass } from './tokens/access-token.js';
+export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
 export { type TokenOptions } from './tokens/token-options.js';
