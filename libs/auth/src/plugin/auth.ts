@@ -14,6 +14,7 @@ import { setUpScope } from '../rules/scope-model.js';
 import { setUpEmail } from '../mail/email-model.js';
 import { MailConnector } from '../mail/mail.connector.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
@@ -54,7 +55,10 @@ export function auth(options: AuthOptions = {}): Plugin {
       state.application = application;
       const access = new ApplicationAccess(state, application);
       application.accessControl = access;
-      application.once('booted', () => void access.report());
+      application.once('booted', () => {
+        guardRelationRoutes(application.models(), state);
+        void access.report();
+      });
     },
   };
 }
