@@ -27,12 +27,13 @@ export function describeFaults(model: AnyModel, userModels: readonly string[]): 
 }
 
 function faultsOf(rule: Rule, methods: ReadonlySet<string>, types: readonly string[]): readonly string[] {
-  const { permission, principalType } = rule;
+  const { permission, principalType, principalId } = rule;
   const accessType = partOf(rule.accessType);
   return [
     ...(permission === undefined || isPermission(permission) ? [] : [unknown('permission', permission, PERMISSIONS)]),
     ...(ACCESS_TYPES.includes(String(accessType)) ? [] : [unknown('accessType', accessType, ACCESS_TYPES)]),
     ...(types.includes(String(principalType)) ? [] : [unknown('principalType', principalType, types)]),
+    ...(partOf(principalId) === ALL ? ['principalId is missing'] : []),
     ...unknownMethods(partOf(rule.property), methods),
   ];
 }
