@@ -12,7 +12,7 @@ import { refusal } from './refusal.js';
 export function authorizeCall(call: RemoteCall, state: AuthState): Promise<void> | undefined {
   call.given = readArguments(call);
   const token = (call.req as { accessToken?: AccessTokenData | null }).accessToken ?? undefined;
-  const access = new CallAccess(call, token ?? state.anonymous);
+  const access = new CallAccess(call, token ?? state.anonymous, state.askedMethods.of(call));
   const { checkAccess } = call.model as unknown as { readonly checkAccess?: unknown };
   if (checkAccess !== state.checkAccess && typeof checkAccess === 'function') return askModel(call, access, state);
   const judged = judge(access, state);

@@ -4,6 +4,7 @@ import { AccessContext, type AccessMethod, type AccessTokenData } from './access
 import { AccessRequest } from './access-request.js';
 import type { AccessType } from './access-type.js';
 import { ruleNames } from './asked.js';
+import { accessMethod } from './asked-methods.js';
 import { judge } from './judge.js';
 
 /** Decides about an access, as a request would be decided about, and tells methods the roles of their caller. */
@@ -37,11 +38,6 @@ export async function checkAccessForToken(
 /** The remote method that rules know by a name. */
 export function methodOf(model: AnyModel, name: string): RemoteMethodRecord | undefined {
   return remoteMethodsOf(model).find((method) => ruleNames(method).includes(name));
-}
-
-function accessMethod({ name, aliases, declaration }: RemoteMethodRecord): AccessMethod {
-  const accessScopes = declaration?.accessScopes;
-  return { name, aliases, ...(accessScopes === undefined ? {} : { accessScopes }) };
 }
 
 /** `Model.checkAccess`: whether a call of a method may be made. An application may put its own in its place. */

@@ -1,6 +1,6 @@
 import { AccessRequest } from '../access/access-request.js';
 import type { AccessType } from '../access/access-type.js';
-import type { Asked } from '../access/asked.js';
+import { askFor, type Asked } from '../access/asked.js';
 import { isPermission } from './permission.js';
 import { ALL, type Rule } from './rule.js';
 import { scoreOf } from './score.js';
@@ -15,22 +15,17 @@ export interface PermissionQuestion {
 }
 
 export function askedBy({ model = ALL, property = ALL, accessType = ALL, methodNames }: PermissionQuestion): Asked {
-  return { model, names: methodNames ?? [property], accessType };
+  return askFor(model, methodNames ?? [property], accessType);
 }
 
 /** The decision of rules that all apply to the caller; `DEFAULT` where none matches. */
 export function resolvePermission(rules: readonly Rule[], question: PermissionQuestion): AccessRequest {
-  const asked = askedBy(question);
+  const about = askedBy(question);
   const matching = rules
-    .map(({ permission, ...rule }) => ({ permission, score: scoreOf({ ...partsOf(rule), permission }, asked) ?? -1 }))
+    .map((rule) => ({ permission: rule.permission, score: scoreOf(rule, about) ?? -1 }))
     .filter(({ score }) => score >= 0)
     .toSorted((a, b) => b.score - a.score);
-  const request = new AccessRequest(asked);
+  const request = new AccessRequest(about);
   const decisive = request.isWildcard() ? matching.find(({ permission }) => isPermission(permission)) : matching[0];
-  return new AccessRequest(asked, isPermission(decisive?.permission) ? decisive.permission : 'DEFAULT');
-}
-
-// Rows are instances, which have their properties by accessors.
-function partsOf({ model, property, accessType, principalType, principalId }: Rule): Rule {
-  return { model, property, accessType, principalType, principalId };
+  return new AccessRequest(about, isPermission(decisive?.permission) ? decisive.permission : 'DEFAULT');
 }
