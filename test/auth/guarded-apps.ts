@@ -1,5 +1,5 @@
 import { auth } from '@loopnest/auth';
-import { type Application, type Connector, createApplication, createHandler, type ModelClass } from '@loopnest/models';
+import { type Application, type Connector, createApplication, createHandler } from '@loopnest/models';
 import express from 'express';
 import request from 'supertest';
 import { afterEach } from 'vitest';
@@ -33,15 +33,14 @@ export class GuardedApp {
     private readonly host: express.Express,
   ) {}
 
-  // oxlint-disable-next-line typescript/no-explicit-any -- models of built-in definitions, whose functions tests call by name
+  /** A model, whose functions tests call by their names. */
   model(name: string): any {
     return this.app.registry.getModel(name);
   }
 
   /** Makes a user with a token. */
   async user(name: string, model = 'User'): Promise<{ readonly id: number; readonly ask: Ask }> {
-    const users = this.model(model) as ModelClass;
-    const user = await users.create({ email: `${name}@test.test`, password: 'password-1' } as never);
+    const user = await this.model(model).create({ email: `${name}@test.test`, password: 'password-1' });
     const id = user.getId() as number;
     return { id, ask: await this.withToken({ userId: id }) };
   }

@@ -70,7 +70,12 @@ describe.each(testDatabases())('roles on $name', (database) => {
     app.model('Role').registerResolver('any', async (_role: string, context: any) => {
       const { modelName, modelId, property, accessType, methodNames, accessToken, remotingContext } = context;
       seen.push({
-        ...{ modelName, modelId, property, accessType, methodNames, args: remotingContext.args },
+        modelName,
+        modelId,
+        property,
+        accessType,
+        methodNames,
+        args: remotingContext.args,
         principals: context.principals.map(({ type, id }: { type: string; id: unknown }) => [type, id]),
         token: accessToken.id === '$anonymous' ? 'none' : accessToken.userId,
         user: context.getUser(),

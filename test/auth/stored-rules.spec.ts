@@ -97,11 +97,11 @@ describe.each(testDatabases())('stored rules on $name', (database) => {
       const other = await make({ models: [book([])], on: one.database });
       const status = async () => (await other.ask('get', '/Books')).status;
       expect(await status()).toBe(200);
-      for (const round of [1, 2, 3]) {
+      for (let round = 0; round < 3; round++) {
         await one.model('ACL').create(row('DENY', { property: 'find' }));
         await expect.poll(status, { timeout: 900, interval: 10 }).toBe(401);
         await one.model('ACL').destroyAll();
-        await expect.poll(status, { timeout: 900, interval: 10 }, `round ${round}`).toBe(200);
+        await expect.poll(status, { timeout: 900, interval: 10 }).toBe(200);
       }
     },
   );

@@ -1,7 +1,7 @@
 import { type AnyModel, RemoteContext, type RemoteMethodRecord, remoteMethodsOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import { AccessContext, type AccessMethod, type AccessTokenData } from './access-context.js';
-import { AccessRequest } from './access-request.js';
+import { type AccessRequest, requestFor } from './access-request.js';
 import type { AccessType } from './access-type.js';
 import { ruleNames } from './asked.js';
 import { accessMethod } from './asked-methods.js';
@@ -12,7 +12,7 @@ export async function checkAccess(access: AccessContext, state: AuthState): Prom
   const { permission, authorizedRoles } = await judge(access, state);
   const { remotingContext } = access;
   if (remotingContext instanceof RemoteContext) remotingContext.options['authorizedRoles'] = authorizedRoles;
-  return new AccessRequest(access.asked, permission);
+  return requestFor(access.asked, permission);
 }
 
 /** Whether a token lets a method of a model be called; for a stranger where there is none. */

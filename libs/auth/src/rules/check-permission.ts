@@ -1,5 +1,5 @@
 import type { AnyModel } from '@loopnest/models';
-import { AccessRequest } from '../access/access-request.js';
+import { type AccessRequest, requestFor } from '../access/access-request.js';
 import type { AccessType } from '../access/access-type.js';
 import { askFor, ruleNames } from '../access/asked.js';
 import { methodOf } from '../access/check-access.js';
@@ -29,5 +29,5 @@ export async function checkPermission(question: PermissionOf, state: AuthState):
   const rows = stored.areUsed ? await stored.findFor(principalType, String(principalId), model.modelName) : [];
   const principal = new Principal(principalType, principalId);
   const decided = new RuleSet([...written, ...rows], asked).decide([principal], new Set());
-  return new AccessRequest(asked, decided === 'DEFAULT' ? defaultPermissionOf(model) : decided);
+  return requestFor(asked, decided === 'DEFAULT' ? defaultPermissionOf(model) : decided);
 }

@@ -3,7 +3,7 @@ import { ACCESS_TYPES } from '../access/access-type.js';
 import { ruleNames } from '../access/asked.js';
 import { Principal } from '../access/principal.js';
 import { isPermission, PERMISSIONS } from './permission.js';
-import { ALL, partOf, type Rule } from './rule.js';
+import { ALL, isRule, partOf, type Rule } from './rule.js';
 
 const PRINCIPAL_TYPES: readonly string[] = [Principal.ROLE, Principal.USER, Principal.APP, Principal.SCOPE];
 
@@ -55,5 +55,5 @@ function unknown(part: string, value: unknown, known: readonly string[]): string
 
 function rulesOf(model: AnyModel | undefined): readonly Rule[] {
   const acls: unknown = model?.settings['acls'];
-  return Array.isArray(acls) ? acls.filter((rule) => typeof rule === 'object' && rule !== null) : [];
+  return Array.isArray(acls) ? (acls as readonly unknown[]).filter(isRule) : [];
 }

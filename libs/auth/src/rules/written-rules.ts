@@ -1,6 +1,6 @@
 import type { AnyModel } from '@loopnest/models';
 import type { RuleSet } from './rule-set.js';
-import { ALL, partOf, type Rule } from './rule.js';
+import { ALL, isRule, partOf, type Rule } from './rule.js';
 
 /** A set of rules that was made of written and stored ones. */
 export interface KeptSet {
@@ -48,10 +48,6 @@ const NONE: readonly unknown[] = [];
 function writtenIn({ settings }: AnyModel): readonly unknown[] {
   const { acls } = settings;
   return Array.isArray(acls) ? acls : NONE;
-}
-
-function isRule(item: unknown): item is Rule {
-  return typeof item === 'object' && item !== null;
 }
 
 function copyOf({ property, accessType, permission, principalType, principalId }: Rule): Rule {

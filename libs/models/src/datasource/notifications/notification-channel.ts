@@ -49,7 +49,7 @@ export class NotificationChannel {
   /** Tells everybody, this process at once: what is in a transaction is told again when it is committed. */
   async tell({ transaction }: Pick<OperationOptions, 'transaction'> = {}): Promise<void> {
     this.heard();
-    if (transaction instanceof Transaction) transaction.observe('after commit', () => void this.heard());
+    if (transaction instanceof Transaction) transaction.observe('after commit', () => this.heard());
     await this.dataSource.executor.notify?.(this.name, connectionOf(transaction));
   }
 
