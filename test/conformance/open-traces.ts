@@ -18,9 +18,6 @@ const PROJECTS = 'projects with an entry of their own, server/server.js, come la
  */
 export const openTraces: readonly OpenTrace[] = [
   { trace: 'node-schema', on: 'sqlite', reason: "asks for PostgreSQL's own names" },
-  { trace: 'user-email-model', reason: MAIL },
-  { trace: 'user-email-verification', reason: MAIL },
-  { trace: 'user-reset-password', reason: MAIL },
   { trace: 'project-*', reason: PROJECTS },
 ];
 

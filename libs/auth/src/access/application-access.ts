@@ -1,6 +1,7 @@
 import type { AccessControl, AnyModel, Application, RemoteCall, RemoteRequest } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import { describeFaults } from '../rules/describe-faults.js';
+import type { AccessTokenClass } from '../tokens/access-token.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
 
@@ -34,7 +35,10 @@ export class ApplicationAccess implements AccessControl {
   }
 
   authenticate(req: RemoteRequest): Promise<void> | undefined {
-    return authenticateRequest(req, this.state);
+    const { options, registry, tokenModel } = this.state;
+    const { model } = options.token ?? {};
+    const tokens = () => (model === undefined ? tokenModel : registry.getModel(model)) as AccessTokenClass;
+    return authenticateRequest(req, { options: options.token ?? {}, tokens });
   }
 
   authorize(call: RemoteCall): Promise<void> | undefined {

@@ -10,5 +10,6 @@ export const ACCESS_TOKEN_DEFINITION = {
   },
   relations: { user: { type: 'belongsTo', model: 'User', foreignKey: 'userId' } },
   accessTokenIdLength: 64,
+  disableInclude: true,
   acls: [{ principalType: 'ROLE', principalId: '$everyone', permission: 'DENY' }],
 } as const;

@@ -4,6 +4,7 @@ import { AskedMethods } from '../access/asked-methods.js';
 import { RoleBook } from '../roles/role-book.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
+import { AttemptsByDataSource } from '../throttle/attempts-by-data-source.js';
 import { GivenPasswords } from '../users/saving/given-passwords.js';
 import type { AuthOptions } from './auth-options.js';
 import { defineCheckAccess } from './define-check-access.js';
@@ -18,6 +19,7 @@ export class AuthState {
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */
   readonly secrets = new WeakMap<object, string>();
   readonly givenPasswords = new GivenPasswords();
+  readonly attempts = new AttemptsByDataSource();
   /** Instances of applications that were just made: the only ones that show keys where `showKeys` is off. */
   readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */

@@ -11,7 +11,10 @@ import { setUpRoleMapping } from '../roles/role-mapping-model.js';
 import { setUpRole } from '../roles/role-model.js';
 import { setUpAcl } from '../rules/acl-model.js';
 import { setUpScope } from '../rules/scope-model.js';
+import { setUpEmail } from '../mail/email-model.js';
+import { MailConnector } from '../mail/mail.connector.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
@@ -44,14 +47,18 @@ export function auth(options: AuthOptions = {}): Plugin {
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
       },
-      { definition: EMAIL_DEFINITION },
+      { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
+    connectors: [new MailConnector()],
     install: (application) => {
       const state = stateOf(application.registry);
       state.application = application;
       const access = new ApplicationAccess(state, application);
       application.accessControl = access;
-      application.once('booted', () => void access.report());
+      application.once('booted', () => {
+        guardRelationRoutes(application.models(), state);
+        void access.report();
+      });
     },
   };
 }

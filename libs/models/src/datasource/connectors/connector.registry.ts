@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Connector } from '../connector.js';
-import type { KeyValueConnector } from '../../key-value/key-value-connector.js';
+import type { AnyConnector } from '../service-connector.js';
 import { UnknownConnectorError } from '../unknown-connector.error.js';
 import { KvMemoryConnector } from './kv-memory.connector.js';
 import { MemoryConnector } from './memory.connector.js';
@@ -16,12 +16,12 @@ export class ConnectorRegistry {
   readonly #connectors = new Map<string, Connector>();
 
   /** @param connectors to begin with; by default those that are built in. */
-  constructor(connectors: readonly (Connector | KeyValueConnector)[] = builtInConnectors()) {
+  constructor(connectors: readonly AnyConnector[] = builtInConnectors()) {
     for (const connector of connectors) this.register(connector);
   }
 
   /** A connector of the same name takes the place of the one before. */
-  register(given: Connector | KeyValueConnector): this {
+  register(given: AnyConnector): this {
     const connector = toConnector(given);
     for (const name of [connector.name, ...(connector.aliases ?? [])]) this.#connectors.set(name, connector);
     return this;
@@ -52,7 +52,7 @@ export class ConnectorRegistry {
   }
 }
 
-function builtInConnectors(): readonly (Connector | KeyValueConnector)[] {
+function builtInConnectors(): readonly AnyConnector[] {
   return [
     new MemoryConnector(),
     new SqliteConnector(),

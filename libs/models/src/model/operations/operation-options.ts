@@ -28,6 +28,7 @@ const DEPTH_IN_CODE = 512;
 // What scopes and hooks ask for.
 const TRUSTED_RULES = {
   prohibitHidden: false,
+  refusesHidden: false,
   maxDepth: DEPTH_IN_CODE,
   maxConditions: Number.POSITIVE_INFINITY,
   maxListLength: Number.POSITIVE_INFINITY,
@@ -59,6 +60,7 @@ export function queryRules(
   const maxDepth = setting(core, 'maxDepthOfQuery') ?? options.maxDepthOfQuery;
   return {
     prohibitHidden: prohibit === true,
+    refusesHidden: prohibit === true && setting(core, 'refuseHiddenPropertiesInQuery') === true,
     unknownProperties,
     ignored: core.tellIgnored,
     maxDepth: typeof maxDepth === 'number' ? maxDepth : DEPTH_IN_CODE,

@@ -50,7 +50,7 @@ function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[]
     // What is wrong in the second is wrong all the same.
     else checkBelow(relation, scope);
   }
-  return [...nodes.values()].filter(({ relation }) => relation.options['disableInclude'] !== true);
+  return [...nodes.values()].filter(({ relation }) => mayBeIncluded(relation));
 }
 
 type NamedInclude = readonly [name: string, scope: RawFilter];
@@ -76,4 +76,9 @@ function nestedFilter(nested: unknown): RawFilter {
   return nested === undefined || nested === null || typeof nested === 'boolean' || typeof nested === 'number'
     ? {}
     : { include: nested };
+}
+
+// The relation says so, or its target, whatever relation leads there.
+function mayBeIncluded({ options, modelTo }: Relation): boolean {
+  return options['disableInclude'] !== true && modelTo?.settings['disableInclude'] !== true;
 }
