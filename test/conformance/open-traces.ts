@@ -9,7 +9,6 @@ export interface OpenTrace {
   readonly reason: string;
 }
 
-const MAIL = 'mail that is sent';
 const PROJECTS = 'projects with an entry of their own, server/server.js, come last';
 
 /**

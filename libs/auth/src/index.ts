@@ -4,7 +4,7 @@ export {
   type AccessMethod,
   type AccessTokenData,
 } from './access/access-context.js';
-export { AccessRequest } from './access/access-request.js';
+export { AccessRequest, type AccessRequestOptions } from './access/access-request.js';
 export { type AccessType } from './access/access-type.js';
 export { Principal } from './access/principal.js';
 export {

@@ -19,6 +19,7 @@ const LONGEST_DELAY = 10_000;
 export class NotificationChannel {
   #executor: Executor | undefined;
   #isListening = false;
+  readonly #isPrivate: boolean;
   #stop: (() => Promise<void>) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -28,13 +29,13 @@ export class NotificationChannel {
     readonly name: string,
     private readonly heard: () => void,
   ) {
+    this.#isPrivate = dataSource.connector.isPrivate?.(dataSource.settings) === true;
     dataSource.on('disconnected', () => this.close());
   }
 
   /** Whether everything that is told is heard, as nobody else sees the data, or as the database tells. */
   get hearsAll(): boolean {
-    const { connector, settings } = this.dataSource;
-    return this.#isListening || connector.isPrivate?.(settings) === true;
+    return this.#isListening || this.#isPrivate;
   }
 
   /** Listens from now on, as long as the data source is connected. Whether it is open already, or cannot listen, is all one. */
@@ -48,7 +49,7 @@ export class NotificationChannel {
   /** Tells everybody, this process at once: what is in a transaction is told again when it is committed. */
   async tell({ transaction }: Pick<OperationOptions, 'transaction'> = {}): Promise<void> {
     this.heard();
-    if (transaction instanceof Transaction) transaction.observe('after commit', () => void this.heard());
+    if (transaction instanceof Transaction) transaction.observe('after commit', () => this.heard());
     await this.dataSource.executor.notify?.(this.name, connectionOf(transaction));
   }
 
