@@ -15,7 +15,7 @@ describe.each(testDatabases())('applications on $name', (database) => {
 
   async function start(options: object = {}): Promise<MountedApp & { Application: ClientApplicationClass }> {
     const mounted = await mount({ modelConfig: { Application: { dataSource: 'db', public: true, options } } });
-    return { ...mounted, Application: mounted.app.models['Application'] as ClientApplicationClass };
+    return { ...mounted, Application: mounted.app.models['Application'] as unknown as ClientApplicationClass };
   }
 
   it('get keys and an id of a cryptographic source, and not the ones that are given', async () => {
@@ -173,7 +173,7 @@ describe.each(testDatabases())('applications on $name', (database) => {
     const { body } = await client.post('/api/Robots').send({ id: 'r', name: 'R', arms: 2, clientKey: 'm' }).expect(200);
     expect(body.clientKey).toMatch(HEX);
     expect((await client.get('/api/Robots/r')).body).not.toHaveProperty('clientKey');
-    const Robot = app.models['Robot'] as ClientApplicationClass;
+    const Robot = app.models['Robot'] as unknown as ClientApplicationClass;
     expect(await Robot.authenticate('r', body.clientKey)).toMatchObject({ keyType: 'clientKey' });
     expect((await Robot.register('ada', 'S')).constructor).toBe(Robot);
   });

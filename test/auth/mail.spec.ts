@@ -41,7 +41,7 @@ describe.each(testDatabases())('mail on $name', (database) => {
       dataSources: { post: { connector: 'mail', ...post } },
       modelConfig: { Email: { dataSource: 'post', public: true } },
     });
-    return { ...mounted, Email: mounted.app.models['Email'] as EmailClass };
+    return { ...mounted, Email: mounted.app.models['Email'] as unknown as EmailClass };
   }
 
   async function startWithSmtp(
@@ -176,7 +176,7 @@ describe.each(testDatabases())('mail on $name', (database) => {
         dataSources: { post: { connector: 'mail', transports: [{ type: 'Carrier', bird: 'pigeon' }] } },
         modelConfig: { Email: { dataSource: 'post' } },
       });
-      const Email = app.models['Email'] as EmailClass;
+      const Email = app.models['Email'] as unknown as EmailClass;
       expect(await Email.send(LETTER)).toEqual({ by: 'pigeon', to: 'ada@choir.test' });
     } finally {
       await rm(root, { recursive: true });
@@ -195,7 +195,7 @@ describe.each(testDatabases())('mail on $name', (database) => {
       models: [{ name: 'Postcard', base: 'Email' }],
       modelConfig: { Postcard: { dataSource: 'post' } },
     });
-    const Postcard = app.models['Postcard'] as EmailClass;
+    const Postcard = app.models['Postcard'] as unknown as EmailClass;
     expect(await Postcard.send(LETTER)).toBe(1);
     expect(sent).toEqual([LETTER]);
   });
@@ -203,10 +203,10 @@ describe.each(testDatabases())('mail on $name', (database) => {
   it('cannot be sent without a mail connector', async () => {
     const { app } = await mount({ modelConfig: { Email: { dataSource: 'db' } } });
     const text = 'You must connect the Email Model to a Mail connector';
-    const Email = app.models['Email'] as EmailClass;
+    const Email = app.models['Email'] as unknown as EmailClass;
     expect(() => Email.send(LETTER)).toThrow(text);
     const registry = createRegistry({ plugins: [auth()] });
-    const Unattached = registry.getModel('Email') as EmailClass;
+    const Unattached = registry.getModel('Email') as unknown as EmailClass;
     expect(() => new Unattached(LETTER).send()).toThrow(text);
   });
 

@@ -59,7 +59,9 @@ export function useReaders(
           public: false,
           relations: { user: { type: 'belongsTo', model: 'Reader', foreignKey: 'userId' } },
         },
-        ...Object.fromEntries(['ACL', 'Role', 'RoleMapping'].map((name) => [name, { dataSource: 'db', public: false }])),
+        ...Object.fromEntries(
+          ['ACL', 'Role', 'RoleMapping'].map((name) => [name, { dataSource: 'db', public: false }]),
+        ),
         ...modelConfig,
       },
     });

@@ -36,12 +36,24 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     await user?.updateAttributes({ verificationToken: 'stored', emailVerified: false });
 
     const other = { ...claimed, realm: 'south' };
-    const { body: patched } = await app.client.patch('/api/Readers/1').send({ ...other, username: 'ada' }).expect(200);
+    const { body: patched } = await app.client
+      .patch('/api/Readers/1')
+      .send({ ...other, username: 'ada' })
+      .expect(200);
     expect(patched).toEqual({ realm: 'north', username: 'ada', email: ADA.email, emailVerified: false, id: 1 });
-    const { body: replaced } = await app.client.put('/api/Readers/1').send({ ...ADA, ...other }).expect(200);
+    const { body: replaced } = await app.client
+      .put('/api/Readers/1')
+      .send({ ...ADA, ...other })
+      .expect(200);
     expect(replaced).toEqual({ realm: 'north', email: ADA.email, emailVerified: false, id: 1 });
-    await app.client.patch('/api/Readers').send({ id: 1, ...other }).expect(200);
-    await app.client.put('/api/Readers').send({ id: 1, ...ADA, ...other }).expect(200);
+    await app.client
+      .patch('/api/Readers')
+      .send({ id: 1, ...other })
+      .expect(200);
+    await app.client
+      .put('/api/Readers')
+      .send({ id: 1, ...ADA, ...other })
+      .expect(200);
     await app.client.post('/api/Readers/upsertWithWhere?where={"id":1}').send(other).expect(200);
     await app.client.post('/api/Readers/update?where={}').send(other).expect(200);
     const stored = await app.Reader.findById(1);
@@ -51,7 +63,10 @@ describe.each(testDatabases())('accounts on $name', (database) => {
   it('that an upsert registers keep their realm, and are not verified', async () => {
     const app = await start();
     const claimed = { emailVerified: true, verificationToken: 'chosen', realm: 'north' };
-    await app.client.patch('/api/Readers').send({ ...ADA, ...claimed }).expect(200);
+    await app.client
+      .patch('/api/Readers')
+      .send({ ...ADA, ...claimed })
+      .expect(200);
     const stored = await app.Reader.findById(1);
     expect(stored?.toObject()).toMatchObject({ realm: 'north', emailVerified: false, verificationToken: null });
   });
@@ -70,17 +85,21 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     const app = await start(
       {},
       {
-        models: [
-          { name: 'Club', relations: { members: { type: 'hasMany', model: 'Reader', foreignKey: 'clubId' } } },
-        ],
+        models: [{ name: 'Club', relations: { members: { type: 'hasMany', model: 'Reader', foreignKey: 'clubId' } } }],
         modelConfig: { Club: { dataSource: 'db', public: true } },
       },
     );
     await app.client.post('/api/Clubs').send({}).expect(200);
     const claimed = { emailVerified: true, verificationToken: 'chosen' };
-    await app.client.post('/api/Clubs/1/members').send({ ...ADA, ...claimed }).expect(200);
+    await app.client
+      .post('/api/Clubs/1/members')
+      .send({ ...ADA, ...claimed })
+      .expect(200);
     expect((await app.Reader.findById(1))?.toObject()).toMatchObject({ emailVerified: false, verificationToken: null });
-    await app.client.put('/api/Clubs/1/members/1').send({ ...claimed, username: 'ada' }).expect(200);
+    await app.client
+      .put('/api/Clubs/1/members/1')
+      .send({ ...claimed, username: 'ada' })
+      .expect(200);
     const stored = await app.Reader.findById(1);
     expect(stored?.toObject()).toMatchObject({ emailVerified: false, verificationToken: null, username: 'ada' });
   });
@@ -97,9 +116,7 @@ describe.each(testDatabases())('accounts on $name', (database) => {
     const app = await start(
       {},
       {
-        models: [
-          { name: 'Club', relations: { members: { type: 'hasMany', model: 'Reader', foreignKey: 'clubId' } } },
-        ],
+        models: [{ name: 'Club', relations: { members: { type: 'hasMany', model: 'Reader', foreignKey: 'clubId' } } }],
         modelConfig: { Club: { dataSource: 'db', public: true } },
       },
     );

@@ -16,35 +16,53 @@ describe.each(testDatabases())('passwords of users on $name', (database) => {
     await app.login();
   });
 
-  it.each(['2a', '2b', '2y'])('are accepted as $%s$ hashes of bcrypt, which the next login replaces', async (version) => {
-    const app = await start();
-    const old = (await hash(ADA.password, { cost: 4 })).replace('$2b$', `$${version}$`);
-    await app.register({ password: old });
-    expect((await rowsOf(app, 'Reader'))[0]?.['password']).toBe(old);
-    await app.client.post('/api/Readers/login').send({ ...ADA, password: 'Lovelace' }).expect(401);
-    expect((await rowsOf(app, 'Reader'))[0]?.['password']).toBe(old);
-    const first = await app.login();
-    expect((await rowsOf(app, 'Reader'))[0]?.['password']).toMatch(ARGON2);
-    await app.login();
-    // Nobody has changed the password.
-    await app.client.get('/api/Readers/1').set('Authorization', first).expect(200);
-    expect(await app.AccessToken.count()).toBe(2);
-  });
+  it.each(['2a', '2b', '2y'])(
+    'are accepted as $%s$ hashes of bcrypt, which the next login replaces',
+    async (version) => {
+      const app = await start();
+      const old = (await hash(ADA.password, { cost: 4 })).replace('$2b$', `$${version}$`);
+      await app.register({ password: old });
+      expect((await rowsOf(app, 'Reader'))[0]?.['password']).toBe(old);
+      await app.client
+        .post('/api/Readers/login')
+        .send({ ...ADA, password: 'Lovelace' })
+        .expect(401);
+      expect((await rowsOf(app, 'Reader'))[0]?.['password']).toBe(old);
+      const first = await app.login();
+      expect((await rowsOf(app, 'Reader'))[0]?.['password']).toMatch(ARGON2);
+      await app.login();
+      // Nobody has changed the password.
+      await app.client.get('/api/Readers/1').set('Authorization', first).expect(200);
+      expect(await app.AccessToken.count()).toBe(2);
+    },
+  );
 
   it('are not hashes that a client sends (deviation 2)', async () => {
     const app = await start();
     const bcrypt = await hash('known', { cost: 4 });
-    await app.client.post('/api/Readers').send({ ...ADA, password: bcrypt }).expect(200);
-    await app.client.post('/api/Readers/login').send({ ...ADA, password: 'known' }).expect(401);
+    await app.client
+      .post('/api/Readers')
+      .send({ ...ADA, password: bcrypt })
+      .expect(200);
+    await app.client
+      .post('/api/Readers/login')
+      .send({ ...ADA, password: 'known' })
+      .expect(401);
     const token = await app.login({ password: bcrypt });
     const as = (path: string) => app.client.patch(`/api/Readers${path}`).set('Authorization', token);
     await as('/1').send({ password: bcrypt }).expect(200);
     expect((await rowsOf(app, 'Reader'))[0]?.['password']).toMatch(ARGON2);
-    await app.client.put('/api/Readers/1').send({ ...ADA, password: bcrypt }).expect(200);
+    await app.client
+      .put('/api/Readers/1')
+      .send({ ...ADA, password: bcrypt })
+      .expect(200);
     await app.client.patch('/api/Readers').send({ id: 1, password: bcrypt }).expect(200);
     await app.client.post('/api/Readers/update?where={"id":1}').send({ password: bcrypt }).expect(200);
     await app.client.post('/api/Readers/upsertWithWhere?where={"id":1}').send({ password: bcrypt }).expect(200);
-    await app.client.post('/api/Readers/login').send({ ...ADA, password: 'known' }).expect(401);
+    await app.client
+      .post('/api/Readers/login')
+      .send({ ...ADA, password: 'known' })
+      .expect(401);
     await app.login({ password: bcrypt });
   });
 
@@ -57,7 +75,10 @@ describe.each(testDatabases())('passwords of users on $name', (database) => {
       app.client.post('/api/Readers/reset-password').set('Authorization', token).send({ newPassword });
     await send(user['password']).expect(422);
     await send(bcrypt).expect(204);
-    await app.client.post('/api/Readers/login').send({ ...ADA, password: 'known' }).expect(401);
+    await app.client
+      .post('/api/Readers/login')
+      .send({ ...ADA, password: 'known' })
+      .expect(401);
     await app.login({ password: bcrypt });
   });
 
@@ -67,7 +88,10 @@ describe.each(testDatabases())('passwords of users on $name', (database) => {
     await app.register({ email: 'bob@library.test' });
     const token = await app.login();
     await app.client.post('/api/Readers/update?where={}').send({ password: '' }).expect(422);
-    await app.client.post('/api/Readers/update?where={}').send({ password: 'x'.repeat(73) }).expect(422);
+    await app.client
+      .post('/api/Readers/update?where={}')
+      .send({ password: 'x'.repeat(73) })
+      .expect(422);
     await app.client.post('/api/Readers/update?where={}').send({ password: 'difference' }).expect(200, { count: 2 });
     for (const row of await rowsOf(app, 'Reader')) expect(row['password']).toMatch(ARGON2);
     await app.client.get('/api/Readers/1').set('Authorization', token).expect(200);

@@ -105,7 +105,10 @@ describe.each(testDatabases())('guessing on $name (deviation 4)', (database) => 
   });
 
   it('lets one verification a minute send a mail', async () => {
-    const app = await start({ ...LIMIT, acls: [{ principalType: 'ROLE', principalId: '$everyone', permission: 'ALLOW' }] });
+    const app = await start({
+      ...LIMIT,
+      acls: [{ principalType: 'ROLE', principalId: '$everyone', permission: 'ALLOW' }],
+    });
     await app.register();
     let mails = 0;
     const send = (_mail: object, done: (error: null) => void) => {

@@ -9,7 +9,9 @@ import { ADA, rowsOf, type ReadersApp, useReaders } from './readers.js';
 const asUser = ({ client }: ReadersApp, token: string) => client.get('/api/Readers/1').set('Authorization', token);
 
 /** Opens own records only, so that an answer tells whether the token counts. */
-const OWN = { acls: [{ principalType: 'ROLE', principalId: '$owner', permission: 'ALLOW', property: '__get__accessTokens' }] };
+const OWN = {
+  acls: [{ principalType: 'ROLE', principalId: '$owner', permission: 'ALLOW', property: '__get__accessTokens' }],
+};
 
 describe.each(testDatabases())('tokens of users on $name', (database) => {
   const start = useReaders(database);
@@ -87,7 +89,15 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
       const { body } = await login(ttl).expect(400);
       expect(body).toMatchObject({ error: { code: 'INVALID_TTL', message: 'Invalid ttl' } });
     }
-    for (const [ttl, granted] of [[60, 60], ['60', 60], [0, 100], [5000, 1000], [-1, -1], [undefined, 100]]) // prettier-ignore
+    for (const [ttl, granted] of [
+      [60, 60],
+      ['60', 60],
+      [0, 100],
+      [5000, 1000],
+      [-1, -1],
+      [undefined, 100],
+    ])
+      // prettier-ignore
       expect((await login(ttl).expect(200)).body).toMatchObject({ ttl: granted });
 
     const create = (data: object) => app.client.post('/api/Readers/1/accessTokens').send(data);
@@ -99,7 +109,10 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     expect(Object.keys(body as object).toSorted()).toEqual(['created', 'id', 'ttl', 'userId']);
     expect((await create({ ttl: 5000 }).expect(200)).body).toMatchObject({ ttl: 1000 });
     const path = `/api/Readers/1/accessTokens/${(body as { id: string }).id}`;
-    const { body: changed } = await app.client.put(path).send({ ...chosen, id: undefined, ttl: 5000 }).expect(200);
+    const { body: changed } = await app.client
+      .put(path)
+      .send({ ...chosen, id: undefined, ttl: 5000 })
+      .expect(200);
     expect(changed).toMatchObject({ ttl: 1000, userId: 1, scopes: null });
   });
 

@@ -29,7 +29,9 @@ describe.each(testDatabases())('verification of e-mails on $name', (database) =>
   it('stores what nobody can confirm with (deviation 11)', async () => {
     const app = await start();
     const { token } = await verified(app);
-    const stored = String((await rowsOf(app, 'Reader'))[0]?.[database.name === 'sqlite' ? 'verificationToken' : 'verificationtoken']);
+    const stored = String(
+      (await rowsOf(app, 'Reader'))[0]?.[database.name === 'sqlite' ? 'verificationToken' : 'verificationtoken'],
+    );
     expect(token).toMatch(/^[0-9a-f]{128}$/);
     expect(stored).not.toContain(token);
     await confirm(app, { uid: '1', token: stored }).expect(400);
@@ -150,7 +152,11 @@ describe.each(testDatabases())('verification of e-mails on $name', (database) =>
       done(null, value);
     };
     const options = { locale: 'en' };
-    const calls = { generateVerificationToken: take('own token'), templateFn: take('<p>'), mailer: { send: take('sent') } };
+    const calls = {
+      generateVerificationToken: take('own token'),
+      templateFn: take('<p>'),
+      mailer: { send: take('sent') },
+    };
     const verify = user.verify.bind(user) as unknown as (options: object, call: object) => Promise<object>;
     expect(await verify({ type: 'email', from: 'a@b.test', ...calls }, options)).toMatchObject({ token: 'own token' });
     expect(seen).toEqual([options, options, options]);

@@ -1,4 +1,11 @@
-import { type AnyModel, createRegistry, type ModelClass, type ModelInstance } from '@loopnest/models';
+import {
+  type AnyModel,
+  createRegistry,
+  type HasMany,
+  type ModelClass,
+  type ModelInstance,
+  type NamedScope,
+} from '@loopnest/models';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { useDataSource } from './use-data-source.js';
@@ -107,6 +114,39 @@ describe.each(testDatabases())('what scripts add to a class on $name', (database
       expect((await scope('born1815').create({ name: 'Di' })).born).toBe(1815);
     });
 
+    it('are chained, with what their names say at the time', async () => {
+      const { old } = Artist as unknown as { old: NamedScope<Artist> & Record<string, NamedScope<Artist>> };
+      Artist.scope('ada', { where: { name: 'Ada' } });
+      expect(await old['ada']?.count()).toBe(1);
+      Artist.scope('ada', { where: { name: 'Bo' } });
+      expect(await old['ada']?.find()).toEqual([]);
+      expect(old['nobody']).toBeUndefined();
+    });
+
+    it('narrow the lists of relations', async () => {
+      interface Show {
+        id: number;
+        title: string;
+        isOpen: boolean;
+        artistId: number;
+      }
+      const Show = test.db.define<Show>('Show', { title: String, isOpen: Boolean });
+      Artist.hasMany(Show, { as: 'shows', foreignKey: 'artistId' });
+      Show.scope('open', { where: { isOpen: true } });
+      Show.scope('early', { where: { title: { lt: 'n' } } });
+      await test.db.autoupdate();
+      const [ada, bo] = (await Artist.find({ order: 'name' })) as unknown as { id: number; shows: OpenShows }[];
+      type OpenShows = HasMany<Show> & { open: NamedScope<Show> & { early: NamedScope<Show> } };
+      await ada?.shows.create([{ title: 'a', isOpen: true }, { title: 'z', isOpen: true }, { title: 'b' }]);
+      await bo?.shows.create({ title: 'c', isOpen: true });
+      expect((await ada?.shows.open({ order: 'title' }))?.map(({ title }) => title)).toEqual(['a', 'z']);
+      expect(await ada?.shows.open.early.count()).toBe(1);
+      expect(await ada?.shows.open.create({ title: 'd' })).toMatchObject({ isOpen: true, artistId: ada?.id });
+      expect(ada?.shows.open.build({ title: 'e' })).toMatchObject({ isOpen: true, artistId: ada?.id });
+      expect(await ada?.shows.open.destroyAll()).toEqual({ count: 3 });
+      expect([await ada?.shows.count(), await bo?.shows.count()]).toEqual([1, 1]);
+    });
+
     it('do not take the name of a function', async () => {
       Artist.scope('count', { where: { born: 1 } });
       expect(await Artist.count()).toBe(3);
@@ -148,6 +188,7 @@ describe('configureModel', () => {
       methods: { hello: {} },
     });
     expect(Box.relations['shelf']?.modelTo).toBe(Shelf);
+    expect([Shelf.config.options, Shelf.config.dataSource]).toEqual([{ strict: true }, db]);
     await db.disconnect();
   });
 });

@@ -1,4 +1,4 @@
-import { createRegistry, DataSource, type ModelClass, ModelRegistry } from '@loopnest/models';
+import { ConnectorRegistry, createRegistry, DataSource, type ModelClass, ModelRegistry } from '@loopnest/models';
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { calledBack, useDataSource } from './use-data-source.js';
@@ -171,6 +171,14 @@ describe('a data source', () => {
     const Note = db.define('Note', { text: 'string' }) as unknown as ModelClass;
     expect(await Note.create({ id: 7, text: 'a' }, { validate: false })).toMatchObject({ id: 7 });
     expect((await Note.create({ text: 'b' })).id).toBe(8);
+    await db.disconnect();
+  });
+
+  it('takes a connector, by its name or itself', async () => {
+    const connector = new ConnectorRegistry().find('memory');
+    const db = new DataSource('db', { connector });
+    expect(db.connector.name).toBe('memory');
+    await db.define('Note', { text: String }).create({ text: 'a' });
     await db.disconnect();
   });
 

@@ -121,6 +121,22 @@ describe.each(testDatabases())('instances on $name', (database) => {
     expect(inspect(crate)).toContain("label: 'a'");
   });
 
+  it('tell what they hold', async () => {
+    const crate = await Crate.create({ label: 'a', more: 'm' } as object);
+    expect(['label', 'more', 'pin', 'save'].map((name) => crate.hasOwnProperty(name))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([crate.__data['label'], crate.__strict, crate.__cachedRelations]).toEqual(['a', false, {}]);
+    const Strict = models.model('Strictfilter');
+    expect(new Strict().__strict).toBe('filter');
+    // Names of clients take nobody's place.
+    const odd = new Crate({ label: 'b', __strict: true, __cachedRelations: 1, hasOwnProperty: 2 } as object);
+    expect([odd.__strict, odd.__cachedRelations, odd.hasOwnProperty('label')]).toEqual([false, {}, true]);
+  });
+
   it('have an id under its own name and as id', async () => {
     const tag = new Tag({ code: 'a' });
     const named = tag as unknown as { id: string };

@@ -106,7 +106,7 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       const [error, transaction] = (await begun.promise) as [null, Transaction];
       expect(error).toBeNull();
       const ended = Promise.withResolvers<unknown>();
-      void transaction.commit(ended.resolve);
+      transaction.commit(ended.resolve);
       expect(await ended.promise).toBeNull();
     });
 
@@ -450,7 +450,7 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       const undone = await db().transaction();
       await (undone.models['Account'] as unknown as ModelClass).create({ owner: 'jon' });
       const called = Promise.withResolvers<unknown>();
-      void undone.rollback(called.resolve);
+      undone.rollback(called.resolve);
       expect(await called.promise).toBeNull();
       expect(await Account.count()).toBe(1);
     });

@@ -7,6 +7,20 @@ export {
 export { AccessRequest, type AccessRequestOptions } from './access/access-request.js';
 export { type AccessType } from './access/access-type.js';
 export { Principal } from './access/principal.js';
+export { type PrincipalSource, type RequestPrincipal } from './access/principal-source.js';
+export { Acl, type AclOptions, Public, Roles } from './nest/access.decorators.js';
+export { AuthGuard } from './nest/auth.guard.js';
+export { AuthModule } from './nest/auth.module.js';
+export {
+  type AuthModuleAsyncOptions,
+  type AuthModuleExtras,
+  type AuthModuleOptions,
+} from './nest/auth-module.options.js';
+export { AccessToken, CurrentUser, Principals } from './nest/parameter.decorators.js';
+export { auth, type AuthEnabling, type AuthPlugin } from './plugin/auth.js';
+export { type AuthOptions, type CheckAccess } from './plugin/auth-options.js';
+export { type RoleResolver } from './roles/role-resolvers.js';
+export { type AccessToken as AccessTokenInstance, type AccessTokenClass } from './tokens/access-token.js';
 export {
   type AuthenticatedApplication,
   type ClientApplication,
@@ -21,11 +35,7 @@ export {
   type VerificationMailValues,
 } from './mail/render-verification-mail.js';
 export { sentMails } from './mail/sent-mails.js';
-export { auth } from './plugin/auth.js';
-export { type AuthOptions } from './plugin/auth-options.js';
-export { type RoleResolver } from './roles/role-resolvers.js';
+export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
-export { type AccessToken, type AccessTokenClass } from './tokens/access-token.js';
-export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
 export { type TokenOptions } from './tokens/token-options.js';

@@ -61,6 +61,7 @@ export {
 export { type KeyValueStore } from './key-value/key-value-store.js';
 export { type Callback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
+export { type InstanceOptions } from './model/instance-state.js';
 export { type ModelClassConfiguration } from './model/configure-model.js';
 export { type Mixin, type Mixins } from './model/mixins/mixins.js';
 export { type RemoteHook, type RemoteHookPhase } from './model/remoting/remote-hooks.js';
@@ -74,10 +75,12 @@ export {
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { subqueryOf } from './model/subquery-of.js';
 export { countUp, type Counted, type CountUpOptions } from './model/operations/count-up.js';
 export { type HookContext } from './model/operations/hooks.js';
+export { type RelatedAccess } from './model/operations/related-access.js';
 export { type OperationOptions } from './model/operations/operation-options.js';
-export { type Relation } from './model/model-relation.js';
+export { type Relation, type RelationType } from './model/model-relation.js';
 export { PersistedModel } from './model/persisted-model.js';
 export {
   type BothCallback,
@@ -125,7 +128,12 @@ export { RemoteMethod } from './nest/hooks/remote-method.decorator.js';
 export { ModelMixin, type MixinProvider } from './nest/mixins/model-mixin.decorator.js';
 export { InjectApplication, InjectDataSource, InjectModel } from './nest/inject.decorators.js';
 export { KeyValueModelController } from './nest/key-value-model.controller.js';
-export { ModelController, type ModelControllerOptions } from './nest/model-controller.decorator.js';
+export {
+  ModelController,
+  modelControllerMetadata,
+  type ModelControllerMetadata,
+  type ModelControllerOptions,
+} from './nest/model-controller.decorator.js';
 export { ModelsModule, type ModelsFeatureOptions } from './nest/models.module.js';
 export {
   type ModelsAsyncOptions,
@@ -137,6 +145,7 @@ export { type ModelId, PersistedModelController } from './nest/persisted-model.c
 export { getApplicationToken, getDataSourceToken, getModelToken, getPluginToken } from './nest/tokens.js';
 export {
   type Clause,
+  type DataKey,
   type Filter,
   type Include,
   type IncludeScope,
@@ -146,6 +155,19 @@ export {
 export { GeoPoint, type DistanceUnit } from './query/geo-point.js';
 export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js';
 export { type BuiltInModel } from './registry/built-in-model.js';
+export { Restriction } from './query/restriction.js';
+export { type Subquery } from './query/subquery.js';
+export { includedModels } from './relation/include/included-models.js';
+export {
+  type BelongsTo,
+  type EmbedsMany,
+  type EmbedsOne,
+  type HasMany,
+  type HasManyThrough,
+  type HasOne,
+  type NamedScope,
+  type ReferencesMany,
+} from './relation/relation-types.js';
 export { createRegistry, type CreateRegistryOptions } from './registry/create-registry.js';
 export { type AccessControl } from './remote/access-control.js';
 export { readArguments } from './remote/execute.js';

@@ -10,6 +10,8 @@ export interface AccessTokenData {
   readonly appId?: unknown;
   readonly principalType?: unknown;
   readonly scopes?: unknown;
+  /** The user itself, where a principal source gives it. */
+  readonly user?: unknown;
 }
 
 /** The remote method that is asked for. */
@@ -34,6 +36,8 @@ export interface AccessContextOptions {
   readonly accessToken?: AccessTokenData | undefined;
   readonly sharedMethod?: AccessMethod | undefined;
   readonly remotingContext?: RemoteContext | undefined;
+  /** What `$owner` answers, where it is not to look at the record. */
+  readonly isOwner?: boolean | undefined;
 }
 
 const DEFAULT_SCOPES = ['DEFAULT'];
@@ -76,6 +80,11 @@ export class AccessContext {
 
   get remotingContext(): RemoteContext | undefined {
     return this.options.remotingContext;
+  }
+
+  /** What `$owner` answers, where it is not to look at the record. */
+  get isOwner(): boolean | undefined {
+    return this.options.isOwner;
   }
 
   get property(): string {

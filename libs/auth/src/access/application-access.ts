@@ -2,8 +2,12 @@ import type { AccessControl, AnyModel, Application, RemoteCall, RemoteRequest } 
 import type { AuthState } from '../plugin/auth-state.js';
 import { describeFaults } from '../rules/describe-faults.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
+import type { AccessTokenData } from './access-context.js';
+import { askSource } from './ask-source.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
+
+type PersistedModelClass = Application['registry']['PersistedModel'];
 
 /** Models that `enableAuth` attaches where nothing else does. */
 const NEEDED = ['User', 'AccessToken', 'ACL', 'Role', 'RoleMapping'];
@@ -13,7 +17,7 @@ export class ApplicationAccess implements AccessControl {
   private enabled = false;
 
   constructor(
-    private readonly state: AuthState,
+    readonly state: AuthState,
     private readonly application: Application,
   ) {}
 
@@ -36,9 +40,21 @@ export class ApplicationAccess implements AccessControl {
 
   authenticate(req: RemoteRequest): Promise<void> | undefined {
     const { options, registry, tokenModel } = this.state;
-    const { model } = options.token ?? {};
+    const { principalSource, token = {} } = options;
+    if (principalSource !== undefined) return askSource(req, principalSource);
+    const { model } = token;
     const tokens = () => (model === undefined ? tokenModel : registry.getModel(model)) as AccessTokenClass;
-    return authenticateRequest(req, { options: options.token ?? {}, tokens });
+    return authenticateRequest(req, { options: token, tokens });
+  }
+
+  /** The user of a token; `null` where there is none, or no user model is attached. */
+  async userOf(token: AccessTokenData | null | undefined): Promise<unknown> {
+    if (token === null || token === undefined) return null;
+    // A token has a relation of this name.
+    if (Object.hasOwn(token, 'user') && typeof token.user !== 'function') return token.user;
+    const model = this.state.userModelOf(token.principalType) as PersistedModelClass | undefined;
+    if (model?.dataSource === undefined || token.userId === undefined || token.userId === null) return null;
+    return model.findById(token.userId);
   }
 
   authorize(call: RemoteCall): Promise<void> | undefined {

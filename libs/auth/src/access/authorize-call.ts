@@ -4,6 +4,8 @@ import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessTokenData } from './access-context.js';
 import { CallAccess } from './call-access.js';
 import { judge, type Judgement } from './judge.js';
+import { StrictAccess } from '../strict/strict-access.js';
+import { isStrictCall } from '../strict/strictness.js';
 import { refusal } from './refusal.js';
 
 /**
@@ -15,11 +17,26 @@ export function authorizeCall(call: RemoteCall, state: AuthState): Promise<void>
   const token = (call.req as { accessToken?: AccessTokenData | null }).accessToken ?? undefined;
   const access = new CallAccess(call, token ?? state.anonymous, state.askedMethods.of(call));
   const { checkAccess } = call.model as unknown as { readonly checkAccess?: unknown };
-  if (checkAccess !== state.checkAccess && typeof checkAccess === 'function') return askModel(call, access, state);
+  const strict = isStrictCall(call, state) ? new StrictAccess(call, access, state) : undefined;
+  if (checkAccess !== state.checkAccess && typeof checkAccess === 'function')
+    return askModel(call, access, state).then(() => strict?.judge());
   const judged = judge(access, state);
+  if (strict !== undefined) return applyStrictly(judged, call, strict, () => refusal(access, state));
   if (judged instanceof Promise) return judged.then((judgement) => apply(judgement, call, access, state));
   apply(judged, call, access, state);
   return undefined;
+}
+
+async function applyStrictly(
+  judged: Judgement | Promise<Judgement>,
+  call: RemoteCall,
+  strict: StrictAccess,
+  refuse: () => Error,
+): Promise<void> {
+  const { permission, authorizedRoles } = await judged;
+  call.options['authorizedRoles'] = authorizedRoles;
+  if (permission === 'DENY' && !(await strict.narrows())) throw refuse();
+  await strict.judge();
 }
 
 function apply(

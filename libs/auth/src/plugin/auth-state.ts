@@ -26,12 +26,17 @@ export class AuthState {
   application: Application | undefined;
   private readonly found = new Map<string, readonly AnyModel[]>();
   private revision = -1;
+  private strict: boolean | undefined;
 
   constructor(
     readonly registry: ModelRegistry,
-    readonly options: AuthOptions,
+    private readonly current: { readonly options: AuthOptions },
   ) {
     this.checkAccess = defineCheckAccess(this);
+  }
+
+  get options(): AuthOptions {
+    return this.current.options;
   }
 
   /**
@@ -75,14 +80,28 @@ export class AuthState {
     return this.tokenModel.core.relations.get('user')?.polymorphic !== undefined;
   }
 
+  /** Whether a model is stricter than the application. */
+  get hasStrictModels(): boolean {
+    this.forgetOld();
+    return (this.strict ??= this.registry.modelNames.some(
+      (name) => this.registry.getModel(name).settings['checkAccess'] === 'strict',
+    ));
+  }
+
   /** The attached descendants of a model, as long as no model comes, goes, or is attached. */
   private attachedTo(name: string): readonly AnyModel[] {
-    const { revision } = this.registry;
-    if (revision !== this.revision) this.found.clear();
-    this.revision = revision;
+    this.forgetOld();
     let models = this.found.get(name);
     if (models === undefined) this.found.set(name, (models = this.findAttached(this.registry.getModel(name))));
     return models;
+  }
+
+  private forgetOld(): void {
+    const { revision } = this.registry;
+    if (revision === this.revision) return;
+    this.found.clear();
+    this.strict = undefined;
+    this.revision = revision;
   }
 
   private findAttached(base: AnyModel): readonly AnyModel[] {

@@ -1,4 +1,4 @@
-import type { ModelRegistry, Plugin } from '@loopnest/models';
+import type { Application, ModelRegistry, Plugin } from '@loopnest/models';
 import { ApplicationAccess } from '../access/application-access.js';
 import { setUpApplication } from '../applications/application-model.js';
 import { ACCESS_TOKEN_DEFINITION } from '../definitions/access-token.js';
@@ -18,20 +18,35 @@ import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
+import { dataSourceOf } from './data-source-of.js';
+
+/** The plug-in that {@link auth} makes. */
+export interface AuthPlugin extends Plugin {
+  /** Changes options before the first request: for those that are not known when the plug-in is made. */
+  configure(options: AuthOptions): void;
+}
+
+/** Turns access control on by itself, for applications that have no boot script to do it. */
+export interface AuthEnabling {
+  /** Where the models that it needs are kept, as far as they are attached to none. Default: the only data source. */
+  readonly dataSource?: string | undefined;
+}
 
 /**
  * Brings users, tokens, roles and rules to an application or a registry of models. Rules hold once the application's
  * `enableAuth()` was called, by a boot script or by whoever makes it.
  *
+ * @param enabling - does what `enableAuth()` does as soon as the models are made
  * @example
  * const app = createApplication({ root: import.meta.dirname, plugins: [auth()], logger: console });
  * app.enableAuth({ dataSource: 'db' });
  */
-export function auth(options: AuthOptions = {}): Plugin {
+export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPlugin {
   const states = new WeakMap<ModelRegistry, AuthState>();
+  const current = { options };
   const stateOf = (registry: ModelRegistry): AuthState => {
     let state = states.get(registry);
-    if (state === undefined) states.set(registry, (state = new AuthState(registry, options)));
+    if (state === undefined) states.set(registry, (state = new AuthState(registry, current)));
     return state;
   };
   return {
@@ -50,15 +65,22 @@ export function auth(options: AuthOptions = {}): Plugin {
       { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
     connectors: [new MailConnector()],
-    install: (application) => {
-      const state = stateOf(application.registry);
-      state.application = application;
-      const access = new ApplicationAccess(state, application);
-      application.accessControl = access;
-      application.once('booted', () => {
-        guardRelationRoutes(application.models(), state);
-        void access.report();
-      });
+    install: (application) => installIn(application, stateOf(application.registry)),
+    loaded: (application) => {
+      if (enabling !== undefined) application.enableAuth({ dataSource: dataSourceOf(application, enabling) });
+    },
+    configure: (more) => {
+      current.options = { ...current.options, ...more };
     },
   };
+}
+
+function installIn(application: Application, state: AuthState): void {
+  state.application = application;
+  const access = new ApplicationAccess(state, application);
+  application.accessControl = access;
+  application.once('booted', () => {
+    guardRelationRoutes(application.models(), state);
+    void access.report();
+  });
 }

@@ -1,7 +1,8 @@
-import { type AnyModel, type Relation, withCallback } from '@loopnest/models';
+import { type AnyModel, type PersistedModel, type Relation, withCallback } from '@loopnest/models';
 import { forDecision } from '../access/access-check.error.js';
 import { Principal } from '../access/principal.js';
 import type { AuthState } from '../plugin/auth-state.js';
+import { ownRows } from '../strict/own-rows.js';
 import type { RoleResolver } from './role-resolvers.js';
 
 /** What is asked of an owner. */
@@ -19,8 +20,10 @@ type Instance = Record<string, unknown>;
 
 /** The resolver of `$owner`. */
 export function ownerResolver(state: AuthState): RoleResolver {
-  return async (_role, { model, modelId, accessToken, ...context }, _callback) => {
-    const user = context.principals.find(isUser);
+  return async (_role, context, _callback) => {
+    if (context.isOwner !== undefined) return context.isOwner;
+    const { model, modelId, accessToken, principals } = context;
+    const user = principals.find(isUser);
     if (model === undefined || user === undefined) return false;
     const options = { accessToken };
     return isOwner({ model, modelId, userId: user.id, principalType: user.type, options }, state);
@@ -37,8 +40,20 @@ export async function isOwner(question: OwnerQuestion, state: AuthState): Promis
   const isUsers = userModelTest(principalType, state);
   if (!isGiven(modelId) || !isGiven(userId) || isUsers === undefined) return false;
   if (isUsers(model)) return isSame(modelId, userId);
+  if (model.settings['ownerPath'] !== undefined) return isAmongOwn(question, state);
   const record = await findRecord(model, modelId, options);
   return record !== undefined && owns(record, question, isUsers, state);
+}
+
+/** Whether the path of relations that the model names leads from the record to the user. */
+async function isAmongOwn(
+  { model, modelId, userId, principalType }: OwnerQuestion,
+  state: AuthState,
+): Promise<boolean> {
+  const rows = ownRows(model, { id: userId, principalType }, state);
+  if (rows === undefined) return false;
+  const record = { [model.getIdName() ?? 'id']: modelId };
+  return (await (model as typeof PersistedModel).count({ and: [record, rows] })) > 0;
 }
 
 /** Tells the models of the users whom a type of principals stands for; `undefined` where it stands for none. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
+import type { DefinedModel } from '../datasource/members/model-members.js';
 import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
@@ -69,7 +70,7 @@ export interface ModelConfiguration {
 }
 
 /** The table and function `app.models`: by all variants of the names, and called, a list of them. */
-export type ModelTable = Readonly<Record<string, AnyModel>> & (() => AnyModel[]);
+export type ModelTable = Readonly<Record<string, DefinedModel>> & (() => DefinedModel[]);
 
 /**
  * The models and data sources of one application, as scripts know it (`Model.app`). Nothing in it is shared with another
@@ -143,6 +144,7 @@ export class Application extends RouteMembers implements ModelApplication {
     for (const use of project.models) {
       this.model(this.registry.getModel(use.definition.name), { dataSource: use.dataSource, public: use.public });
     }
+    for (const plugin of this.options.plugins ?? []) plugin.loaded?.(this);
     this.definitions = project.models.map(({ definition }) => definition);
     // Boot scripts may make models that relations wait for.
     if (this.bootScripts(project.root).length > 0) this.relations.releaseSetup();

@@ -21,4 +21,6 @@ export interface Plugin {
   readonly connectors?: readonly AnyConnector[];
   /** Called once for each application, before its models are made. */
   readonly install?: (application: Application) => void;
+  /** Called once the models of the project are made, before anything is connected: models may be added. */
+  readonly loaded?: (application: Application) => void;
 }

@@ -19,10 +19,10 @@ import type { Executor } from './executor.js';
 import { ServiceError } from './service.error.js';
 import type { AnyConnector, Service } from './service-connector.js';
 import { RemovedMembers } from './members/removed-members.js';
-import { DataSourceSchema } from './data-source-schema.js';
+import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
 import { retryConnection } from './retry-connection.js';
-import { type SchemaCall, schemaCall } from './schema-call.js';
+import { schemaCall } from './schema-call.js';
 import type { SchemaChanges } from './schema-plan.js';
 
 /** Where a data source tells what it does. */
@@ -231,6 +231,8 @@ export class DataSource extends RemovedMembers {
   }
 
   /** Connects, trying for a bounded time (`connectTimeout` milliseconds, 30 seconds by default). Further calls do nothing. */
+  connect(callback: Callback<void>): void;
+  connect(): Promise<void>;
   connect(callback?: Callback<void>): Promise<void> {
     return settle(this.#connect(), callback);
   }
@@ -245,6 +247,8 @@ export class DataSource extends RemovedMembers {
   }
 
   /** Ends what is open; open transactions are rolled back. The data source can be connected again. */
+  disconnect(callback: Callback<void>): void;
+  disconnect(): Promise<void>;
   disconnect(callback?: Callback<void>): Promise<void> {
     return settle(this.#disconnect(), callback);
   }
@@ -267,6 +271,8 @@ export class DataSource extends RemovedMembers {
   }
 
   /** Rejects if the database does not answer. */
+  ping(callback: Callback<void>): void;
+  ping(): Promise<void>;
   ping(callback?: Callback<void>): Promise<void> {
     return settle(this.#ping(), callback);
   }
@@ -292,17 +298,26 @@ export class DataSource extends RemovedMembers {
    * Makes missing tables, columns, indexes and constraints of the models (a name, several, or all), and the tables that
    * constraints need; loses nothing.
    */
-  autoupdate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
+  autoupdate(callback: Callback<SchemaChanges>): void;
+  autoupdate(models: ModelNames, callback: Callback<SchemaChanges>): void;
+  autoupdate(models?: ModelNames): Promise<SchemaChanges>;
+  autoupdate(...parameters: unknown[]): Promise<SchemaChanges> {
     return schemaCall(parameters, (models) => this.#schema.update(models));
   }
 
   /** Drops the tables of the models and makes them anew. Constraints of other tables that refer to them have to hold after it. */
-  automigrate(...parameters: SchemaCall<SchemaChanges>): Promise<SchemaChanges> {
+  automigrate(callback: Callback<SchemaChanges>): void;
+  automigrate(models: ModelNames, callback: Callback<SchemaChanges>): void;
+  automigrate(models?: ModelNames): Promise<SchemaChanges>;
+  automigrate(...parameters: unknown[]): Promise<SchemaChanges> {
     return schemaCall(parameters, (models) => this.#schema.recreate(models));
   }
 
   /** Whether the database has everything that the models say. */
-  isActual(...parameters: SchemaCall<boolean>): Promise<boolean> {
+  isActual(callback: Callback<boolean>): void;
+  isActual(models: ModelNames, callback: Callback<boolean>): void;
+  isActual(models?: ModelNames): Promise<boolean>;
+  isActual(...parameters: unknown[]): Promise<boolean> {
     return schemaCall(parameters, (models) => this.#schema.isActual(models));
   }
 

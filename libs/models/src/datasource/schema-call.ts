@@ -1,11 +1,9 @@
-import { type Callback, settle, splitCallback } from '../model/callback.js';
+import { settle, splitCallback } from '../model/callback.js';
 import type { ModelNames } from './data-source-schema.js';
 
-/** Names of models (a name, several, or all), and a callback. */
-export type SchemaCall<Result> = [models?: ModelNames, callback?: Callback<Result>] | [callback: Callback<Result>];
-
+/** A call with names of models (a name, several, or all), and a callback; both may be left out. */
 export function schemaCall<Result>(
-  parameters: SchemaCall<Result>,
+  parameters: readonly unknown[],
   run: (models: ModelNames) => Promise<Result>,
 ): Promise<Result> {
   const { values, callback } = splitCallback<Result>(parameters);

@@ -1,8 +1,10 @@
+import type { Connector } from '../datasource/connector.js';
 import type { ModelUse } from './model-definition.js';
 
 /** Settings of a data source, as in datasources.json. */
 export interface DataSourceSettings {
-  readonly connector?: string;
+  /** A name, or in code the connector itself. */
+  readonly connector?: string | Connector;
   readonly [key: string]: unknown;
 }
 

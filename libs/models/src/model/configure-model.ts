@@ -17,6 +17,7 @@ export interface ModelClassConfiguration {
 /** Lays a configuration over the settings of a model, and attaches it to its data source. */
 export function configureModel(model: AnyModel, configuration: ModelClassConfiguration): void {
   const { settings } = model;
+  model.core.configuration = configuration;
   const { acls, dataSource, options = {} } = configuration;
   Object.assign(settings, options);
   for (const key of ['relations', 'methods', 'mixins'] as const) {

@@ -10,6 +10,7 @@ import type { QueryModel, QueryProperty } from '../query/query-model.js';
 import { type RowReader, rowReader } from '../query/read-rows.js';
 import { selectList } from '../query/statements.js';
 import { coerceValue, type NestedModels } from './coerce-value.js';
+import type { ModelClassConfiguration } from './configure-model.js';
 import { CustomAccessors } from './custom-accessors.js';
 import type { Coerce } from './default-values.js';
 import { describeLegacy, type LegacyDefinition } from './legacy-definition.js';
@@ -40,6 +41,7 @@ export class ModelCore {
   /** The checks that the script of the model has registered; descendants do not inherit them. */
   validations: Validations | undefined;
   application: ModelApplication | undefined;
+  configuration: ModelClassConfiguration = {};
   /** The record of changes, where the model has one. */
   replication: ModelReplication | undefined;
   dataSource: DataSource | undefined;

@@ -4,6 +4,7 @@ import {
   PERSISTED_MODEL_DEFINITION,
 } from '../definition/built-in-definitions.js';
 import type { DataSource } from '../datasource/data-source.js';
+import type { DefinedModel } from '../datasource/members/model-members.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import { resolveModelDefinition } from '../definition/resolve-model-definition.js';
 import type { DefinitionProblem } from '../definition/definition-problem.js';
@@ -93,11 +94,11 @@ export class ModelRegistry {
    *
    * @throws DefinitionsError where the definition is wrong, Error where the base is unknown
    */
-  createModel(
+  createModel<T extends object = Record<string, unknown>>(
     definition: string | Record<string, unknown>,
     properties: Record<string, unknown> = {},
     settings: Record<string, unknown> = {},
-  ): AnyModel {
+  ): DefinedModel<T> {
     const raw = typeof definition === 'string' ? { ...settings, name: definition, properties } : definition;
     const name = String(raw['name']);
     const options = raw['options'] as Record<string, unknown> | undefined;
@@ -112,7 +113,7 @@ export class ModelRegistry {
       warn: this.warn,
     });
     if (problems.length > 0) throw new DefinitionsError(problems);
-    return this.register(defineModel(resolved, baseModel, this));
+    return typed<T>(this.register(defineModel(resolved, baseModel, this)));
   }
 
   /** Lays a configuration over a model, as an entry of `model-config.json` does. */
@@ -127,13 +128,14 @@ export class ModelRegistry {
   }
 
   /** The class of this name (or the class itself), or `undefined`. */
-  findModel(name: unknown): AnyModel | undefined {
-    return typeof name === 'function' ? (name as AnyModel) : this.models.get(String(name));
+  findModel<T extends object = Record<string, unknown>>(name: unknown): DefinedModel<T> | undefined {
+    const model = typeof name === 'function' ? (name as AnyModel) : this.models.get(String(name));
+    return model === undefined ? undefined : typed<T>(model);
   }
 
   /** The class of this name. Throws `Model not found: NAME`. */
-  getModel(name: unknown): AnyModel {
-    const model = this.findModel(name);
+  getModel<T extends object = Record<string, unknown>>(name: unknown): DefinedModel<T> {
+    const model = this.findModel<T>(name);
     if (model === undefined) throw new Error(`Model not found: ${String(name)}`);
     return model;
   }
@@ -173,4 +175,9 @@ export class ModelRegistry {
     this.behave(model, ancestor.base);
     this.behaviours.get(ancestor)?.(model);
   }
+}
+
+// The data of a model are what its definition says; only the caller can name their type.
+function typed<T extends object>(model: AnyModel): DefinedModel<T> {
+  return model as unknown as DefinedModel<T>;
 }

@@ -1,8 +1,10 @@
 import { inspect } from 'node:util';
 import type { DataSource } from '../datasource/data-source.js';
+import type { DefinedModel } from '../datasource/members/model-members.js';
 import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
 import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Callback, settle } from './callback.js';
+import type { ModelClassConfiguration } from './configure-model.js';
 import type { ModelApplication } from './model-application.js';
 import type { ModelRegistry } from './model-registry.js';
 import { RemovedMembers } from './members/removed-members.js';
@@ -57,6 +59,8 @@ export class Model extends RemovedMembers {
   }
 
   /** The application, as soon as the model is added to one: a promise of it, or a callback `(error, application)`. */
+  static getApp(callback: Callback<ModelApplication>): void;
+  static getApp(): Promise<ModelApplication>;
   static getApp(this: AnyModel, callback?: Callback<ModelApplication>): Promise<ModelApplication> {
     const { application } = this.core;
     const added = new Promise<ModelApplication>((resolve) => {
@@ -78,6 +82,11 @@ export class Model extends RemovedMembers {
   /** Where the model is served, below the root of the API. */
   static get http(): { readonly path: string } {
     return { path: this.core.schema.definition.httpPath };
+  }
+
+  /** What the model was configured with: its entry of `model-config.json`, or that of `app.model` and `configureModel`. */
+  static get config(): ModelClassConfiguration {
+    return this.core.configuration;
   }
 
   static getDataSource(): DataSource | undefined {
@@ -114,12 +123,12 @@ export class Model extends RemovedMembers {
   }
 
   /** Makes a descendant; attach it to a data source, and add it to an application, to use it. */
-  static extend(
+  static extend<T extends object = Record<string, unknown>>(
     name: string,
     properties: Record<string, unknown> = {},
     settings: Record<string, unknown> = {},
-  ): AnyModel {
-    return this.registry.createModel({ ...settings, name, properties, base: this.modelName });
+  ): DefinedModel<T> {
+    return this.registry.createModel<T>({ ...settings, name, properties, base: this.modelName });
   }
 
   // --- instances ---
@@ -206,6 +215,21 @@ export class Model extends RemovedMembers {
   /** The instance as it is answered: without hidden properties, with undeclared ones; dates stay `Date`. */
   toJSON(): Record<string, unknown> {
     return this.toObject(false, true, false);
+  }
+
+  /** The setting `strict` of the model. */
+  get __strict(): unknown {
+    return (this.constructor as AnyModel).settings['strict'] ?? false;
+  }
+
+  /** What was loaded, or set, by the names of relations. */
+  get __cachedRelations(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(instanceState(this).related);
+  }
+
+  /** Whether a value of this name is held, as a property of the model or an undeclared one. */
+  override hasOwnProperty(name: PropertyKey): boolean {
+    return Object.hasOwn(this, name) || (typeof name === 'string' && instanceState(this).data[name] !== undefined);
   }
 
   [inspect.custom](_depth: number, options: { stylize?: unknown }): unknown {

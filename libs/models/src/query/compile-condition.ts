@@ -1,4 +1,5 @@
 import type { Dialect } from '../datasource/dialect.js';
+import type { Column } from '../datasource/column.js';
 import type { Condition, NearCondition, Operand } from './condition.js';
 import { compilePathCondition } from './compile-path-condition.js';
 import { fitComparison, fitsColumn } from './fit-column.js';
@@ -76,11 +77,25 @@ function compileColumnCondition(condition: OperandCondition, dialect: Dialect, p
       );
       return isIn ? dialect.isIn(column, parameters.add(list)) : dialect.isNotIn(column, parameters.add(list));
     }
+    case 'inRows':
+      return compileInRows(condition, dialect, parameters);
     case 'matches': {
       const pattern = parameters.addPattern(condition.pattern, condition.match);
       return dialect.matches(dialect.text(column), condition.match, pattern, condition.negated);
     }
   }
+}
+
+function compileInRows(
+  { operand, rows }: Extract<Condition, { kind: 'inRows' }>,
+  dialect: Dialect,
+  parameters: Parameters,
+): string {
+  const { column } = operand.property;
+  const isSameType = column.storage === rows.column.storage;
+  const name = (each: Column) => (isSameType ? dialect.quote(each.name) : dialect.text(each));
+  const where = rows.where === undefined ? '' : ` WHERE ${compileCondition(rows.where, dialect, parameters)}`;
+  return `${name(column)} IN (SELECT ${name(rows.column)} FROM ${rows.table.sql}${where})`;
 }
 
 function compileNear(condition: NearCondition, dialect: Dialect, parameters: Parameters): string {

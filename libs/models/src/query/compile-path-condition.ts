@@ -26,6 +26,8 @@ export function compilePathCondition(condition: OperandCondition, dialect: Diale
   const isInList = ([kind, items]: readonly [JsonKind, readonly unknown[]]) =>
     dialect.jsonIsIn(value[kind](), kind, parameters.add(dialect.listParameter(items, column)));
   switch (condition.kind) {
+    case 'inRows':
+      return '1 = 0';
     case 'isNull':
       return `${text()} IS NULL`;
     case 'hasValue':

@@ -13,6 +13,8 @@ export type ConditionMatcher = (data: Readonly<Record<string, unknown>>) => bool
 export function conditionMatcher(condition: Condition, patterns = new SafePatterns()): ConditionMatcher {
   switch (condition.kind) {
     case 'nothing':
+    // Other rows are not looked at.
+    case 'inRows':
       return () => false;
     case 'and':
     case 'or':
@@ -37,7 +39,7 @@ export function conditionMatcher(condition: Condition, patterns = new SafePatter
   }
 }
 
-type ValueCondition = Exclude<Condition, { kind: 'and' | 'or' | 'nor' | 'near' | 'nothing' }>;
+type ValueCondition = Exclude<Condition, { kind: 'and' | 'or' | 'nor' | 'near' | 'nothing' | 'inRows' }>;
 
 function valueMatcher(condition: ValueCondition, patterns: SafePatterns): (value: unknown) => boolean {
   switch (condition.kind) {

@@ -1,4 +1,5 @@
 import type { QueryProperty } from './query-model.js';
+import type { Column, Table } from '../datasource/column.js';
 import type { TextMatch } from '../datasource/dialect.js';
 
 /** What a condition is about: a property's column, or a path into a JSON value of one. */
@@ -9,6 +10,13 @@ export interface Operand {
 }
 
 export type Comparison = '<' | '<=' | '>' | '>=';
+
+/** A column of the rows of a model that hold a condition. */
+export interface Rows {
+  readonly table: Table;
+  readonly column: Column;
+  readonly where: Condition | undefined;
+}
 
 /** A point and bounds, in degrees of arc. */
 export interface NearCondition {
@@ -27,6 +35,7 @@ export type Condition =
   | { readonly kind: 'compares'; readonly operand: Operand; readonly operator: Comparison; readonly value: unknown }
   | { readonly kind: 'isNull' | 'hasValue'; readonly operand: Operand }
   | { readonly kind: 'in' | 'notIn'; readonly operand: Operand; readonly values: readonly unknown[] }
+  | { readonly kind: 'inRows'; readonly operand: Operand; readonly rows: Rows }
   | {
       readonly kind: 'matches';
       readonly operand: Operand;

@@ -1,4 +1,6 @@
 import type { DistanceUnit } from './geo-point.js';
+import type { Restriction } from './restriction.js';
+import type { Subquery } from './subquery.js';
 
 /** Operators of a condition on a property of type `V`. */
 export interface Operators<V> {
@@ -9,7 +11,7 @@ export interface Operators<V> {
   lt?: V;
   lte?: V;
   between?: readonly [V, V];
-  inq?: readonly (V | null)[];
+  inq?: readonly (V | null)[] | Subquery;
   nin?: readonly (V | null)[];
   like?: string;
   nlike?: string;
@@ -26,16 +28,21 @@ export interface Operators<V> {
 export type Clause<V> =
   V | null | (V extends string ? RegExp : never) | Operators<V extends Date ? Date | string | number : V>;
 
+/** The properties of a model's data: relations and other functions are none of them. */
+export type DataKey<T extends object> = {
+  [K in keyof T & string]-?: NonNullable<T[K]> extends (...parameters: never[]) => unknown ? never : K;
+}[keyof T & string];
+
 /** Conditions on the data of a model; all of them hold. Keys with a dot are paths into objects. */
 export type Where<T extends object = Record<string, unknown>> = {
-  [K in keyof T & string]?: Clause<NonNullable<T[K]>>;
+  [K in DataKey<T>]?: Clause<NonNullable<T[K]>>;
 } & {
-  and?: readonly Where<T>[];
+  and?: readonly (Where<T> | Restriction)[];
   or?: readonly Where<T>[];
   nor?: readonly Where<T>[];
 } & { [path: `${string}.${string}`]: unknown };
 
-type Names<T extends object> = keyof T & string;
+type Names<T extends object> = DataKey<T>;
 type OrderKey<T extends object> = Names<T> | `${Names<T>} ${'ASC' | 'DESC' | 'asc' | 'desc'}` | `${string}.${string}`;
 
 /** Relations to load beside: by name, with what they include in turn, or with a filter of their own. */

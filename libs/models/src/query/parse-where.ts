@@ -6,6 +6,8 @@ import { mayBeAsked } from './may-be-asked.js';
 import { parseOperand } from './parse-operand.js';
 import { UnknownPropertyError } from './unknown-property.error.js';
 import type { QueryModel, QueryRules } from './query-model.js';
+import { Restriction } from './restriction.js';
+import { Subquery } from './subquery.js';
 
 /** Reads a where into a {@link Condition} made of known keys; `undefined` where it says nothing. */
 export function parseWhere(where: unknown, model: QueryModel, rules: QueryRules): Condition | undefined {
@@ -26,6 +28,7 @@ class WhereParser {
   ) {}
 
   parse(where: unknown): Condition | undefined {
+    if (where instanceof Restriction) return parseWhere(where.where, this.model, ofTheApplication(this.rules));
     if (typeof where !== 'object' || where === null || Array.isArray(where)) {
       throw new InvalidQueryError(`The where clause ${quoted(where)} is not an object`);
     }
@@ -65,10 +68,24 @@ class WhereParser {
       if (this.rules.unknownProperties === 'refuse') return NOTHING;
       return undefined;
     }
-    const parsed = parseClause(operand, value, this.model, this.rules);
+    const parsed = this.parseInRows(operand, value) ?? parseClause(operand, value, this.model, this.rules);
     this.count(operand.path.length > 0 ? PATH_COST : 1);
     this.countPatterns(parsed);
     return parsed;
+  }
+
+  private parseInRows(operand: Operand, value: unknown): Condition | undefined {
+    const rows = typeof value === 'object' && value !== null && 'inq' in value ? value.inq : undefined;
+    if (!(rows instanceof Subquery)) return undefined;
+    if (Object.keys(value as object).length > 1)
+      throw new TypeError('A subquery stands alone: no other operator is beside it');
+    const { model, property } = rows;
+    const { column } = model.properties.get(property) ?? {};
+    if (column === undefined) throw new UnknownPropertyError(property, model.name);
+    if (model.dialect !== this.model.dialect)
+      throw new TypeError(`A subquery of ${model.name} within one of ${this.model.name}: they are on two data sources`);
+    const where = parseWhere(rows.where, model, ofTheApplication(this.rules));
+    return { kind: 'inRows', operand, rows: { table: model.table, column, where } };
   }
 
   private isProhibited(operand: Operand, clause: unknown): boolean {
@@ -85,6 +102,11 @@ class WhereParser {
     this.patterns += parts.filter((part) => part.kind === 'matches' && part.match.endsWith('regexp')).length;
     if (this.patterns > this.rules.maxPatterns) throw tooMany('regular expressions', this.rules.maxPatterns);
   }
+}
+
+// Its properties are known, and may be hidden.
+function ofTheApplication(rules: QueryRules): QueryRules {
+  return { ...rules, prohibitHidden: false, unknownProperties: 'refuse' };
 }
 
 function tooMany(what: string, limit: number): InvalidQueryError {

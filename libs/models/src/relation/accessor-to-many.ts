@@ -1,6 +1,7 @@
 import { settle, splitCallback } from '../model/callback.js';
 import { instanceState, isInstance } from '../model/instance-state.js';
 import type { Relation } from '../model/model-relation.js';
+import { withNamedScopes } from '../model/named-scope.js';
 import { createInTurn } from '../model/operations/create-many.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { RawFilter } from '../query/query.js';
@@ -72,5 +73,7 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     );
     functions['remove'] = accessorCall(owner, 1, async ([key], options) => access.unlink?.(id(key), options));
   }
-  return Object.assign(list, functions, boundMethods(relation, owner));
+  const accessor = Object.assign(list, functions, boundMethods(relation, owner));
+  const { modelTo } = relation;
+  return modelTo?.settings['scopes'] === undefined ? accessor : withNamedScopes(accessor, modelTo);
 }

@@ -24,6 +24,7 @@ export function polymorphicTargets(relation: Relation): readonly AnyModel[] {
 }
 
 function mayBeRead(target: AnyModel, relation: Relation): boolean {
+  if (target.settings['disableInclude'] === true) return false;
   return target.core.dataSource !== undefined && (isServed(target) || hasInverse(target, relation));
 }
 

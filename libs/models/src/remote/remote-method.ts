@@ -1,3 +1,4 @@
+import type { Relation } from '../model/model-relation.js';
 import type { AnyModel } from '../model/model.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { RemoteArgumentOptions, RemoteMethodOptions } from '../model/remoting/remote-method-options.js';
@@ -96,6 +97,8 @@ export interface RemoteMethod {
   readonly declaration?: RemoteMethodOptions;
   /** The application's own: what is answered for the value that a function of the host gives. */
   readonly answerOf?: (value: unknown, call: RemoteCall) => unknown;
+  /** The relation through which the method reaches its target. */
+  readonly relation?: Relation;
   /** For a nested method: the method of the target that it is. */
   readonly inner?: InnerMethod;
 }

@@ -45,7 +45,9 @@ export abstract class ModelMembers extends TransactionMembers {
     properties?: Record<string, unknown>,
     settings?: Record<string, unknown>,
   ): DefinedModel<T> {
-    return this.attach(this.registry.createModel(definition, properties, settings)) as unknown as DefinedModel<T>;
+    const model = this.registry.createModel<T>(definition, properties, settings);
+    this.attach(model);
+    return model;
   }
 
   /** The same as {@link createModel}. */
@@ -58,8 +60,8 @@ export abstract class ModelMembers extends TransactionMembers {
   }
 
   /** The attached class of this name, or `undefined`. */
-  getModel(name: string): AnyModel | undefined {
-    return this.#classes.get(name);
+  getModel<T extends object = Record<string, unknown>>(name: string): DefinedModel<T> | undefined {
+    return this.#classes.get(name) as DefinedModel<T> | undefined;
   }
 
   getModelDefinition(name: string): LegacyDefinition | undefined {

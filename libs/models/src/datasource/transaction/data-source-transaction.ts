@@ -1,4 +1,4 @@
-import type { Callback } from '../../model/callback.js';
+import { type Callback, settle } from '../../model/callback.js';
 import type { ModelClass } from '../../model/model-class.js';
 import { NestedTransactionError } from './nested-transaction.error.js';
 import type { Transaction } from './transaction.js';
@@ -20,12 +20,16 @@ export class DataSourceTransaction {
     readonly models: TransactionModels,
   ) {}
 
+  commit(callback: Callback<void>): void;
+  commit(): Promise<void>;
   commit(callback?: Callback<void>): Promise<void> {
-    return this.currentTransaction.commit(callback);
+    return settle(this.currentTransaction.commit(), callback);
   }
 
+  rollback(callback: Callback<void>): void;
+  rollback(): Promise<void>;
   rollback(callback?: Callback<void>): Promise<void> {
-    return this.currentTransaction.rollback(callback);
+    return settle(this.currentTransaction.rollback(), callback);
   }
 
   /** Transactions cannot be nested: it throws. */

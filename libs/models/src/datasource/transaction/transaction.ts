@@ -96,11 +96,15 @@ export class Transaction {
   }
 
   /** Makes what was written lasting. Fails, and stays open, where a `before commit` observer refuses. */
+  commit(callback: Callback<void>): void;
+  commit(): Promise<void>;
   commit(callback?: Callback<void>): Promise<void> {
     return settle(this.#end('commit'), callback);
   }
 
   /** Undoes what was written. */
+  rollback(callback: Callback<void>): void;
+  rollback(): Promise<void>;
   rollback(callback?: Callback<void>): Promise<void> {
     return settle(this.#end('rollback'), callback);
   }

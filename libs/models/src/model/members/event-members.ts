@@ -47,6 +47,12 @@ export abstract class EventMembers {
   static notifyObserversOf<C extends object>(
     events: string | readonly string[],
     context: C,
+    callback: Callback<C>,
+  ): void;
+  static notifyObserversOf<C extends object>(events: string | readonly string[], context: C): Promise<C>;
+  static notifyObserversOf<C extends object>(
+    events: string | readonly string[],
+    context: C,
     callback?: Callback<C>,
   ): Promise<C> {
     return settle(notify(this.core, [events].flat(), context), callback);

@@ -3,13 +3,13 @@ import type { AnyModel } from '../model.js';
 import type { OperationOptions } from './operation-options.js';
 
 /** What an observer is told: the members of the chapter on hooks, section A2, as far as the operation has them. */
-export interface HookContext {
+export interface HookContext<Instance = unknown> {
   Model: AnyModel;
   /** Shared by all hooks of one operation; empty at first. */
   hookState: Record<string, unknown>;
   options: OperationOptions;
-  instance?: unknown;
-  currentInstance?: unknown;
+  instance?: Instance;
+  currentInstance?: Instance;
   data?: Record<string, unknown>;
   where?: unknown;
   query?: Record<string, unknown>;

@@ -3,6 +3,7 @@ import type { Transaction } from '../../datasource/transaction/transaction.js';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../../query/query-limits.js';
 import type { QueryRules } from '../../query/query-model.js';
 import type { ModelCore } from '../model-core.js';
+import type { RelatedAccess } from './related-access.js';
 
 /** Options of a data call. They reach the hooks of the operation; keys of the application's own are kept. */
 export interface OperationOptions {
@@ -19,6 +20,8 @@ export interface OperationOptions {
   queryLimits?: QueryLimits | undefined;
   /** The filter or where is the application's own: it may name hidden properties, and has no limits. */
   trustsQuery?: boolean;
+  /** What may be shown through relations; everything where nothing is said. */
+  relatedAccess?: RelatedAccess | undefined;
   [key: string | symbol]: unknown;
 }
 

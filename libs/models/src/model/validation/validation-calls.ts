@@ -1,3 +1,4 @@
+import type { DataKey } from '../../query/filter.js';
 import type { OperationOptions } from '../operations/operation-options.js';
 import type { CheckDone } from './custom-checks.js';
 import type { Fail } from './check.js';
@@ -42,20 +43,20 @@ interface RegistersAsync<Name, Instance, Options> {
 
 /** The calls that register checks of a model's instances, typed by its data. */
 export interface ValidationCalls<T extends object, Instance> {
-  readonly validatesPresenceOf: Registers<keyof T & string, Of<CheckOptions, Instance>>;
-  readonly validatesAbsenceOf: Registers<keyof T & string, Of<CheckOptions, Instance>>;
-  readonly validatesLengthOf: Registers<keyof T & string, Of<LengthOptions, Instance>>;
-  readonly validatesNumericalityOf: Registers<keyof T & string, Of<NumericalityOptions, Instance>>;
-  readonly validatesInclusionOf: RegistersWith<keyof T & string, Of<ListOptions, Instance>>;
-  readonly validatesExclusionOf: RegistersWith<keyof T & string, Of<ListOptions, Instance>>;
-  readonly validatesFormatOf: RegistersWith<keyof T & string, Of<FormatOptions, Instance>>;
-  readonly validatesDateOf: Registers<keyof T & string, Of<CheckOptions, Instance>>;
-  readonly validatesUniquenessOf: Registers<keyof T & string, Of<UniquenessOptions, Instance>>;
+  readonly validatesPresenceOf: Registers<DataKey<T>, Of<CheckOptions, Instance>>;
+  readonly validatesAbsenceOf: Registers<DataKey<T>, Of<CheckOptions, Instance>>;
+  readonly validatesLengthOf: Registers<DataKey<T>, Of<LengthOptions, Instance>>;
+  readonly validatesNumericalityOf: Registers<DataKey<T>, Of<NumericalityOptions, Instance>>;
+  readonly validatesInclusionOf: RegistersWith<DataKey<T>, Of<ListOptions, Instance>>;
+  readonly validatesExclusionOf: RegistersWith<DataKey<T>, Of<ListOptions, Instance>>;
+  readonly validatesFormatOf: RegistersWith<DataKey<T>, Of<FormatOptions, Instance>>;
+  readonly validatesDateOf: Registers<DataKey<T>, Of<CheckOptions, Instance>>;
+  readonly validatesUniquenessOf: Registers<DataKey<T>, Of<UniquenessOptions, Instance>>;
   readonly validate: (
-    property: keyof T & string,
+    property: DataKey<T>,
     check: (this: Instance, fail: Fail, options: OperationOptions) => unknown,
     options?: Of<CheckOptions, Instance>,
   ) => void;
-  readonly validateAsync: RegistersAsync<keyof T & string, Instance, Of<CheckOptions, Instance>>;
+  readonly validateAsync: RegistersAsync<DataKey<T>, Instance, Of<CheckOptions, Instance>>;
   readonly ValidationError: ValidationErrorOfInstance;
 }

@@ -17,7 +17,11 @@ export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Pro
   const { relation, scope } = node;
   const { keyFrom, modelTo: target, multiple } = relation;
   if (target === undefined) return;
+  const restriction = await into.options.relatedAccess?.restrict(target);
+  const within = restriction === undefined ? scope.where : { and: [restriction, scope.where ?? {}] };
   const list = new EmbeddedList(relation, null);
+  const mayBeShown = (value: object) =>
+    restriction === undefined || list.select([value], { where: restriction.where }, into.options).length > 0;
   const shown: Row[] = [];
   const { include } = withinScope({ include: relationScope(relation, null).include }, scope);
   const plan = target.registry.relations?.plan(include, target.core, into.options);
@@ -31,9 +35,13 @@ export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Pro
     const value = parent[keyFrom];
     if (multiple) {
       const values = Array.isArray(value) ? (value as object[]) : [];
-      const found = list.select(values, { ...scope, fields: undefined, include: undefined }, into.options);
+      const found = list.select(
+        values,
+        { ...scope, where: within, fields: undefined, include: undefined },
+        into.options,
+      );
       into.found.set(parent, found.map(show));
-    } else if (typeof value === 'object' && value !== null) {
+    } else if (typeof value === 'object' && value !== null && mayBeShown(value)) {
       into.found.set(parent, show(value));
     }
   }

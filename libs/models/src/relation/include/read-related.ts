@@ -4,6 +4,7 @@ import { findRelated, type RelatedRow } from '../../model/operations/find-relate
 import { checkedFilter } from '../../model/operations/checked-query.js';
 import { type OperationOptions, withoutPageSize } from '../../model/operations/operation-options.js';
 import type { PerKey } from '../../query/statements.js';
+import type { Restriction } from '../../query/restriction.js';
 import type { RawFilter } from '../../query/query.js';
 import { withinRelation } from '../relation-scope.js';
 import type { ReadMode } from '../../model/relation-support.js';
@@ -32,7 +33,10 @@ export async function readRelated(
 ): Promise<readonly RelatedRow[]> {
   const { target, keys } = query;
   const asked = checkedFilter(target.core, query.scope, options);
-  const combined = withinRelation(query.condition, query.relationScope, asked);
+  const combined = within(
+    await options.relatedAccess?.restrict(target),
+    withinRelation(query.condition, query.relationScope, asked),
+  );
   // A page is one of the whole answer, not of what is put into its rows.
   const own = { ...withoutPageSize(options), trustsQuery: true };
   const asRows = mode === 'rows' && answersRows(target.core);
@@ -44,6 +48,10 @@ export async function readRelated(
   return mode === 'rows' && !asRows
     ? related.map(({ value, keys: joined }) => ({ value: shown(value), keys: joined }))
     : related;
+}
+
+function within(restriction: Restriction | undefined, filter: RawFilter): RawFilter {
+  return restriction === undefined ? filter : { ...filter, where: { and: [restriction, filter.where ?? {}] } };
 }
 
 // Instances within a row that is answered show neither hidden nor protected properties.

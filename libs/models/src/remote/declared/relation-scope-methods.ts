@@ -18,9 +18,10 @@ export function relationScopeMethods(relation: Relation): readonly RemoteMethod[
         ...(http === undefined ? {} : { http }),
         ...(description === undefined ? {} : { description }),
       };
-      return declaredMethod(`prototype.__${name}__${relation.name}`, options, relation.modelFrom, (owner) => {
+      const method = declaredMethod(`prototype.__${name}__${relation.name}`, options, relation.modelFrom, (owner) => {
         const accessor = (owner as Record<string, unknown>)[relation.name];
         return { fn: (accessor as Record<string, unknown>)[name], self: accessor };
       });
+      return { ...method, relation };
     });
 }

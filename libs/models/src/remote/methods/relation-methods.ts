@@ -159,6 +159,7 @@ function methodFactory(relation: Relation) {
       shared: true,
       description: `${prefix.replaceAll('_', '')} of the relation ${relation.name}`,
       invoke,
+      relation,
       runOn: run,
     };
   };
