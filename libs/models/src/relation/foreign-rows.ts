@@ -13,6 +13,7 @@ import { ValidationError } from '../model/validation/validation.error.js';
 import type { RawFilter } from '../query/query.js';
 import { ForeignKeyReadOnlyError, NotRelatedError } from './relation-errors.js';
 import { copiedValues, relationScope, withinRelation } from './relation-scope.js';
+import { looking, trusted } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -34,7 +35,7 @@ export class ForeignRows {
     if (keys === undefined) return [];
     const asked = checkedFilter(this.target.core, filter ?? undefined, options) ?? {};
     const combined = withinRelation(keyClauses(keys), relationScope(this.relation, this.owner, asked), asked);
-    return find(this.target.core, combined, trusted(options));
+    return find(this.target.core, combined, looking(this.target, options));
   }
 
   /** The row of a key, within the relation. */
@@ -48,7 +49,7 @@ export class ForeignRows {
         : await findOne(
             this.target.core,
             { where: bothWheres(this.rowOf(idName, key, keys), where) },
-            trusted(options),
+            looking(this.target, options),
           );
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
@@ -56,7 +57,7 @@ export class ForeignRows {
 
   async count(where: unknown, options: OperationOptions): Promise<number> {
     const within = this.within(where, options);
-    return within === undefined ? 0 : count(this.target.core, within, trusted(options));
+    return within === undefined ? 0 : count(this.target.core, within, looking(this.target, options));
   }
 
   async updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
@@ -131,8 +132,4 @@ export class ForeignRows {
     const asked = checkedWhere(this.target.core, where, options);
     return bothWheres(bothWheres(keyClauses(keys), relationScope(this.relation, this.owner).where), asked);
   }
-}
-
-function trusted(options: OperationOptions): OperationOptions {
-  return { ...options, trustsQuery: true };
 }

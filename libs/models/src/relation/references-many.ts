@@ -16,7 +16,7 @@ import type { ToManyAccess } from './relation-access.js';
 import { KeyMismatchError, NotRelatedError } from './relation-errors.js';
 import { copiedValues, relationScope } from './relation-scope.js';
 import { requireKey } from './require-key.js';
-import { findInKeyOrder, trusted, unpaged } from './rows-by-key.js';
+import { findInKeyOrder, looking, trusted, unpaged } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -54,7 +54,7 @@ export class ReferencesManyAccess implements ToManyAccess {
 
   async count(where: unknown, options: OperationOptions): Promise<number> {
     const within = this.within(where, options);
-    return this.list.keys.length === 0 ? 0 : count(this.target.core, within, trusted(options));
+    return this.list.keys.length === 0 ? 0 : count(this.target.core, within, looking(this.target, options));
   }
 
   build(data: Data): object {
@@ -108,7 +108,11 @@ export class ReferencesManyAccess implements ToManyAccess {
     const { keyTo } = this.relation;
     const within = this.within(where, options, 'refuse');
     if (this.list.keys.length === 0) return { count: 0 };
-    const rows = await find(this.target.core, { where: within, fields: [keyTo] }, unpaged(options));
+    const rows = await find(
+      this.target.core,
+      { where: within, fields: [keyTo] },
+      looking(this.target, unpaged(options)),
+    );
     const keys = rows.map((row) => (row as Data)[keyTo]);
     if (keys.length === 0) return { count: 0 };
     const deleted = await destroyAll(this.target.core, { [keyTo]: { inq: keys } }, trusted(options));
@@ -146,7 +150,7 @@ export class ReferencesManyAccess implements ToManyAccess {
     return findOne(
       this.target.core,
       { where: bothWheres({ [this.relation.keyTo]: idClause(key) }, where) },
-      trusted(options),
+      looking(this.target, options),
     );
   }
 

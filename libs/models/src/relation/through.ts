@@ -15,7 +15,7 @@ import type { ToManyAccess } from './relation-access.js';
 import { NoLinkError, NotRelatedError } from './relation-errors.js';
 import { relationScope } from './relation-scope.js';
 import { requireKey } from './require-key.js';
-import { findByKeys, findInKeyOrder, trusted, unpaged } from './rows-by-key.js';
+import { findByKeys, findInKeyOrder, looking, trusted, unpaged } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -151,7 +151,11 @@ export class ThroughAccess implements ToManyAccess {
   }
 
   private async targetOf(key: unknown, options: OperationOptions): Promise<object> {
-    const found = await findOne(this.target.core, { where: { [this.idName]: idClause(key) } }, trusted(options));
+    const found = await findOne(
+      this.target.core,
+      { where: { [this.idName]: idClause(key) } },
+      looking(this.target, options),
+    );
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
   }
