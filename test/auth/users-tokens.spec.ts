@@ -295,6 +295,23 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     expect(() => tokenMiddleware({})).toThrow('needs a token model');
   });
 
+  it('in cookies change nothing for the page of another site (deviation 17 of auth)', async () => {
+    const app = await start();
+    await app.register();
+    const token = await app.login();
+    const host = express()
+      .use((req, _res, next) => {
+        Object.assign(req, { signedCookies: { access_token: token } });
+        next();
+      })
+      .use('/api', createHandler(app.app));
+    const logout = () => request(host).post('/api/Readers/logout');
+    const { body } = await logout().set('Origin', 'https://evil.test').expect(403);
+    expect(body).toMatchObject({ error: { code: 'ACCESS_DENIED' } });
+    await request(host).get('/api/Readers/1').set('Origin', 'https://evil.test').expect(200);
+    await logout().set('Sec-Fetch-Site', 'same-origin').expect(204);
+  });
+
   it('are known in Node by resolve, findForRequest and validate', async () => {
     const app = await start();
     await app.register();
