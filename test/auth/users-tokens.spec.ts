@@ -335,6 +335,27 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     expect(await AccessToken.resolve(secret)).toBeUndefined();
   });
 
+  it('have to be related to their users, or the start tells so', async () => {
+    const good = await start();
+    expect(good.warnings.filter((text) => text.includes('needs a relation'))).toEqual([]);
+    const user = { type: 'belongsTo', model: 'User', foreignKey: 'userId' };
+    const accessTokens = { type: 'hasMany', model: 'Pass', foreignKey: 'userId' };
+    const { warnings } = await start(
+      { relations: { accessTokens } },
+      {
+        models: [{ name: 'Pass', base: 'AccessToken' }],
+        modelConfig: {
+          Pass: { dataSource: null },
+          AccessToken: { dataSource: 'db', public: false, relations: { user } },
+        },
+      },
+    );
+    expect(warnings.filter((text) => text.includes('needs a relation'))).toEqual([
+      expect.stringContaining('"AccessToken" needs a relation "user" (belongsTo) to the user model "Reader"'),
+      expect.stringContaining('"Reader" needs a relation "accessTokens" (hasMany) to the token model "AccessToken"'),
+    ]);
+  });
+
   it('are never included', async () => {
     const app = await start({
       relations: { passes: { type: 'hasMany', model: 'AccessToken', foreignKey: 'userId' } },
