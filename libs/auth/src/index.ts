@@ -35,7 +35,7 @@ export {
   type VerificationMailValues,
 } from './mail/render-verification-mail.js';
 export { sentMails } from './mail/sent-mails.js';
-export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
+export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
 export { type TokenOptions } from './tokens/token-options.js';

@@ -1,9 +1,9 @@
 import type { AccessControl, AnyModel, Application, RemoteCall, RemoteRequest } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
-import { describeFaults } from '../rules/describe-faults.js';
-import type { AccessTokenClass } from '../tokens/access-token.js';
 import type { AccessTokenData } from './access-context.js';
 import { askSource } from './ask-source.js';
+import { describeFaults } from '../rules/describe-faults.js';
+import type { AccessTokenClass } from '../tokens/access-token.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
 
