@@ -115,6 +115,18 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     expect(changed).toMatchObject({ ttl: 1000, userId: 1, scopes: null });
   });
 
+  it('are made whatever else stands in the credentials', async () => {
+    const app = await start();
+    await app.register();
+    const seen: object[] = [];
+    app.AccessToken.observe('before save', ({ options }: { options: object }) => {
+      seen.push(options);
+      return Promise.resolve();
+    });
+    await app.login({ transaction: 'x', notify: false, validate: false, trustsQuery: true });
+    expect(seen).toEqual([{}]);
+  });
+
   it('with a negative ttl have ended (deviation 10 of auth)', async () => {
     const app = await start(OWN);
     await app.register();
@@ -281,6 +293,23 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     await client.post('/api/Readers/logout').send({ access_token: token }).expect(204);
     expect(seen).toEqual([token, token]);
     expect(() => tokenMiddleware({})).toThrow('needs a token model');
+  });
+
+  it('in cookies change nothing for the page of another site (deviation 17 of auth)', async () => {
+    const app = await start();
+    await app.register();
+    const token = await app.login();
+    const host = express()
+      .use((req, _res, next) => {
+        Object.assign(req, { signedCookies: { access_token: token } });
+        next();
+      })
+      .use('/api', createHandler(app.app));
+    const logout = () => request(host).post('/api/Readers/logout');
+    const { body } = await logout().set('Origin', 'https://evil.test').expect(403);
+    expect(body).toMatchObject({ error: { code: 'ACCESS_DENIED' } });
+    await request(host).get('/api/Readers/1').set('Origin', 'https://evil.test').expect(200);
+    await logout().set('Sec-Fetch-Site', 'same-origin').expect(204);
   });
 
   it('are known in Node by resolve, findForRequest and validate', async () => {
