@@ -295,6 +295,23 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     expect(() => tokenMiddleware({})).toThrow('needs a token model');
   });
 
+  it('in cookies change nothing for the page of another site (deviation 17 of auth)', async () => {
+    const app = await start();
+    await app.register();
+    const token = await app.login();
+    const host = express()
+      .use((req, _res, next) => {
+        Object.assign(req, { signedCookies: { access_token: token } });
+        next();
+      })
+      .use('/api', createHandler(app.app));
+    const logout = () => request(host).post('/api/Readers/logout');
+    const { body } = await logout().set('Origin', 'https://evil.test').expect(403);
+    expect(body).toMatchObject({ error: { code: 'ACCESS_DENIED' } });
+    await request(host).get('/api/Readers/1').set('Origin', 'https://evil.test').expect(200);
+    await logout().set('Sec-Fetch-Site', 'same-origin').expect(204);
+  });
+
   it('are known in Node by resolve, findForRequest and validate', async () => {
     const app = await start();
     await app.register();
@@ -316,6 +333,27 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     await app.AccessToken.updateAll({}, { created: new Date(0) });
     await expect(AccessToken.resolve(secret)).rejects.toMatchObject({ statusCode: 401, code: 'INVALID_TOKEN' });
     expect(await AccessToken.resolve(secret)).toBeUndefined();
+  });
+
+  it('have to be related to their users, or the start tells so', async () => {
+    const good = await start();
+    expect(good.warnings.filter((text) => text.includes('needs a relation'))).toEqual([]);
+    const user = { type: 'belongsTo', model: 'User', foreignKey: 'userId' };
+    const accessTokens = { type: 'hasMany', model: 'Pass', foreignKey: 'userId' };
+    const { warnings } = await start(
+      { relations: { accessTokens } },
+      {
+        models: [{ name: 'Pass', base: 'AccessToken' }],
+        modelConfig: {
+          Pass: { dataSource: null },
+          AccessToken: { dataSource: 'db', public: false, relations: { user } },
+        },
+      },
+    );
+    expect(warnings.filter((text) => text.includes('needs a relation'))).toEqual([
+      expect.stringContaining('"AccessToken" needs a relation "user" (belongsTo) to the user model "Reader"'),
+      expect.stringContaining('"Reader" needs a relation "accessTokens" (hasMany) to the token model "AccessToken"'),
+    ]);
   });
 
   it('are never included', async () => {

@@ -15,6 +15,7 @@ import { setUpAcl } from '../rules/acl-model.js';
 import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
 import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
+import { describeRelations } from '../tokens/describe-relations.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
@@ -81,6 +82,7 @@ function installIn(application: Application, state: AuthState): void {
   application.accessControl = access;
   application.once('booted', () => {
     guardRelationRoutes(application.models(), state);
+    for (const text of describeRelations(state)) application.options.logger.warn(text);
     void access.report();
   });
 }
