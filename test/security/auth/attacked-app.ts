@@ -9,7 +9,7 @@ import {
 import express from 'express';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import type { TestDatabase } from '../../support/databases.js';
 import { faultsOf } from '../check-answer.js';
 import { type Answer, type HostileRequest, HttpClient } from '../http-client.js';
@@ -64,6 +64,12 @@ export class AttackedApp {
 
   model(name: string): typeof PersistedModel {
     return this.application.models[name] as typeof PersistedModel;
+  }
+
+  /** Makes a row in code, and gives its id. */
+  async create(name: string, row: Row): Promise<number> {
+    const { id } = (await this.model(name).create(row)) as unknown as { id: number };
+    return id;
   }
 
   /** Makes an account in code, and a session of it. */
@@ -135,11 +141,14 @@ interface Session {
   createAccessToken(ttl: number): Promise<{ id: string }>;
 }
 
-/** Makes applications that are gone after each test. */
-export function useAttackedApps(database: TestDatabase): (options: AttackedAppOptions) => Promise<AttackedApp> {
+/** Makes applications that are gone after each test, or after all of a `describe`. */
+export function useAttackedApps(
+  database: TestDatabase,
+  end: typeof afterEach | typeof afterAll = afterEach,
+): (options: AttackedAppOptions) => Promise<AttackedApp> {
   const ends: (() => Promise<unknown> | void)[] = [];
-  afterEach(async () => {
-    for (const end of ends.splice(0)) await end();
+  end(async () => {
+    for (const each of ends.splice(0)) await each();
   });
   return async ({ auth: options, before, ...sources }) => {
     const { url, drop } = await database.create();

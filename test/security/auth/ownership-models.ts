@@ -56,8 +56,8 @@ export function ownershipModels(checkAccess: 'loopback' | 'strict'): AttackedApp
           note: { type: 'hasOne', model: 'Note', foreignKey: 'ownerId' },
           tasks: { type: 'hasMany', model: 'Task', foreignKey: 'userId' },
         },
-        acls: ['create', 'get', 'updateById', 'destroyById', 'findById', 'update', 'destroy', 'delete'].flatMap((kind) =>
-          ['notes', 'note', 'tasks'].map((name) => rule('ALLOW', '$owner', `__${kind}__${name}`)),
+        acls: ['create', 'get', 'updateById', 'destroyById', 'findById', 'update', 'destroy', 'delete'].flatMap(
+          (kind) => ['notes', 'note', 'tasks'].map((name) => rule('ALLOW', '$owner', `__${kind}__${name}`)),
         ),
       },
       Note: {

@@ -1,7 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabases } from '../../support/databases.js';
 import { type Account, type AttackedApp, type Attempt, useAttackedApps } from './attacked-app.js';
 import { ownershipModels } from './ownership-models.js';
+
+type Start = ReturnType<typeof useAttackedApps>;
 
 /** Every way in which one row is written, by the path of its model. */
 function writesTo(path: string, id: number, data: object): readonly Attempt[] {
@@ -25,7 +27,6 @@ function writesTo(path: string, id: number, data: object): readonly Attempt[] {
 }
 
 describe.each(testDatabases())('foreign owners on $name', (database) => {
-  const start = useAttackedApps(database);
   let app: AttackedApp;
   let ada: Account;
   let eve: Account;
@@ -33,7 +34,7 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
   const asEve = (attempts: readonly Attempt[]) => attempts.map((attempt) => ({ ...attempt, token: eve.token }));
 
   /** Row 1 of each model is ada's, row 2 eve's. */
-  async function startWith(checkAccess: 'loopback' | 'strict'): Promise<void> {
+  async function startWith(start: Start, checkAccess: 'loopback' | 'strict'): Promise<void> {
     app = await start(ownershipModels(checkAccess));
     ada = await app.signUp('ada', { username: 'ada' });
     // What is a name of hers is an id of another.
@@ -41,13 +42,13 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
     await app.signUp('mallory', { username: String(eve.id) });
     for (const { id, email } of [ada, eve]) {
       const [text, name] = [`of ${email}`, email.split('@')[0]];
-      const note = await app.model('Note').create({ text, ownerId: id });
-      await app.model('Task').create({ text, userId: id });
-      await app.model('Report').create({ text, authorId: id, editorId: id });
-      await app.model('Page').create({ text, noteId: note.getId() });
-      await app.model('Badge').create({ text, holderName: name });
-      const tag = await app.model('Tag').create({ text });
-      await app.model('Tagging').create({ noteId: note.getId(), tagId: tag.getId() });
+      const noteId = await app.create('Note', { text, ownerId: id });
+      await app.create('Task', { text, userId: id });
+      await app.create('Report', { text, authorId: id, editorId: id });
+      await app.create('Page', { text, noteId });
+      await app.create('Badge', { text, holderName: name });
+      const tagId = await app.create('Tag', { text });
+      await app.create('Tagging', { noteId, tagId });
     }
   }
 
@@ -65,16 +66,19 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
   ];
 
   describe.each(['loopback', 'strict'] as const)('with %s rules', (checkAccess) => {
-    beforeEach(() => startWith(checkAccess));
+    const start = useAttackedApps(database, afterAll);
+    beforeAll(() => startWith(start, checkAccess));
 
-    it.each(keys)('do not take what is another\'s of %s', async (path, mine) => {
-      await app.repel(asEve(writesTo(path, 1, mine)), 401, 403);
-      await app.repel(asEve(writesTo(path, 1, {})), 401, 403);
-      await app.repel(asEve([{ method: 'DELETE', path: `${path}/1` }]), 401, 403);
+    it.each(keys)("do not take what is another's of %s", async (path, mine) => {
+      // A list of changes that is narrowed to what is the caller's own changes nothing.
+      const statuses = checkAccess === 'strict' ? [200, 401] : [401];
+      await app.repel(asEve(writesTo(path, 1, mine)), ...statuses);
+      await app.repel(asEve(writesTo(path, 1, {})), ...statuses);
+      await app.repel(asEve([{ method: 'DELETE', path: `${path}/1` }]), 401);
       await app.repel(writesTo(path, 1, mine), 401);
     });
 
-    it('do not take what is another\'s over relations', async () => {
+    it("do not take what is another's over relations", async () => {
       const data = { text: 'mine now', ownerId: 2, userId: 2 };
       const attempts = ['notes', 'tasks'].flatMap((relation) => [
         { method: 'PUT', path: `/api/Users/2/${relation}/1`, body: data },
@@ -106,7 +110,8 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
   });
 
   describe('with strict rules', () => {
-    beforeEach(() => startWith('strict'));
+    const start = useAttackedApps(database, afterAll);
+    beforeAll(() => startWith(start, 'strict'));
 
     it.each(keys)('are not given a row of %s', async (path, _mine, others) => {
       for (const other of others) {
@@ -125,16 +130,15 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
     it.each(keys)('are not given one row of several of %s', async (path, mine, [other]) => {
       await app.repel(asEve([{ method: 'POST', path, body: [mine, { ...mine, ...other }] }]), 401, 403);
       await app.repel(asEve([{ method: 'POST', path, body: [{}, mine] }]), 401, 403);
-      await app.repel(asEve([{ method: 'POST', path, body: [] }, { method: 'POST', path, body: {} }]), 200, 401, 403);
-    });
-
-    it.each(keys)('keep an owner from nothing of %s that names him', async (path, mine) => {
-      const token = eve.token;
-      await app.serve({ method: 'POST', path, token, body: { text: 'new', ...mine } });
-      await app.serve({ method: 'PATCH', path: `${path}/2`, token, body: { text: 'newer', ...mine } });
-      await app.serve({ method: 'PUT', path: `${path}/2`, token, body: { text: 'newest', ...mine } });
-      const found = await app.serve({ path, token });
-      expect(found.map(({ id }: { id: number }) => id)).toEqual([2, 3]);
+      await app.repel(
+        asEve([
+          { method: 'POST', path, body: [] },
+          { method: 'POST', path, body: {} },
+        ]),
+        200,
+        401,
+        403,
+      );
     });
 
     it('are not given a row over relations', async () => {
@@ -201,8 +205,23 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
     });
   });
 
+  describe('with strict rules, without an attack', () => {
+    const start = useAttackedApps(database);
+    beforeEach(() => startWith(start, 'strict'));
+
+    it.each(keys)('keep an owner from nothing of %s that names him', async (path, mine) => {
+      const token = eve.token;
+      await app.serve({ method: 'POST', path, token, body: { text: 'new', ...mine } });
+      await app.serve({ method: 'PATCH', path: `${path}/2`, token, body: { text: 'newer', ...mine } });
+      await app.serve({ method: 'PUT', path: `${path}/2`, token, body: { text: 'newest', ...mine } });
+      const found = await app.serve({ path, token });
+      expect(found.map(({ id }: { id: number }) => id)).toEqual([2, 3]);
+    });
+  });
+
   describe('with loopback rules', () => {
-    beforeEach(() => startWith('loopback'));
+    const start = useAttackedApps(database);
+    beforeEach(() => startWith(start, 'loopback'));
 
     // Kept from LoopBack 3 on purpose: applications there check owners in hooks, if at all.
     it('may be named in new rows, by whoever may create some', async () => {
@@ -210,7 +229,7 @@ describe.each(testDatabases())('foreign owners on $name', (database) => {
       expect(await app.serve({ method: 'POST', path: '/api/Notes', token: eve.token, body })).toMatchObject(body);
     });
 
-    it('may be given what is the caller\'s own', async () => {
+    it("may be given what is the caller's own", async () => {
       const token = eve.token;
       await app.serve({ method: 'PATCH', path: '/api/Notes/2', token, body: { ownerId: 1 } });
       await app.repel([{ method: 'PATCH', path: '/api/Notes/2', token, body: { ownerId: 2 } }], 401);
