@@ -26,7 +26,6 @@ export async function keepsOwnership(
   const values = data as Values;
   const keys = ownerKeys(model, state);
   const named = [...keys].filter(([name]) => Object.hasOwn(values, name));
-  if (!keepsKinds(keys, values, owner, state, kind)) return false;
   if (named.length === 0) return kind === 'stored';
   const kept = await Promise.all(named.map(([name, relation]) => leadsTo(relation, values[name], owner, state)));
   return kept.every(Boolean);
@@ -34,34 +33,16 @@ export async function keepsOwnership(
 
 function ownerKeys(model: AnyModel, state: AuthState): OwnerKeys {
   const { ownerPath, ownerRelations } = model.settings;
-  const { relations } = model;
-  const keysOf = (names: readonly string[]) =>
-    new Map(
-      names.flatMap((name) => (relations[name] === undefined ? [] : [[relations[name].keyFrom, relations[name]]])),
-    );
-  if (typeof ownerPath === 'string') return keysOf(ownerPath.split('.').slice(0, 1));
-  if (Array.isArray(ownerRelations)) return keysOf(ownerRelations as readonly string[]);
+  const relations = Object.values(model.relations).filter(({ type }) => type === 'belongsTo');
+  const byKey = (found: readonly Relation[]) => found.map((relation) => [relation.keyFrom, relation] as const);
+  if (typeof ownerPath === 'string')
+    return new Map(byKey(relations.filter(({ name }) => name === ownerPath.split('.')[0])));
   const users = state.userModels;
-  const toUsers = Object.values(relations).filter(
-    ({ type, modelTo }) => type === 'belongsTo' && (modelTo === undefined || users.includes(modelTo)),
-  );
+  const toUsers = relations.filter(({ modelTo }) => modelTo !== undefined && users.includes(modelTo));
+  if (Array.isArray(ownerRelations)) return new Map(byKey(toUsers.filter(({ name }) => ownerRelations.includes(name))));
   const hasPlain = ownerRelations !== true && !state.hasSeveralUserModels;
   const plain = (hasPlain ? ['userId', 'owner'] : []).filter((name) => model.getPropertyType(name) !== null);
-  return new Map<string, Relation | undefined>([
-    ...toUsers.map((relation) => [relation.keyFrom, relation] as const),
-    ...plain.map((name) => [name, undefined] as const),
-  ]);
-}
-
-/** Whether what says of which model an owner is names that of the caller. */
-function keepsKinds(keys: OwnerKeys, values: Values, owner: Owner, state: AuthState, kind: 'new' | 'stored'): boolean {
-  const { modelName = owner.principalType } = state.userModelOf(owner.principalType) ?? {};
-  return [...keys].every(([name, relation]) => {
-    const { discriminator } = relation?.polymorphic ?? {};
-    if (discriminator === undefined) return true;
-    if (Object.hasOwn(values, discriminator)) return values[discriminator] === modelName;
-    return kind === 'stored' || !Object.hasOwn(values, name);
-  });
+  return new Map<string, Relation | undefined>([...byKey(toUsers), ...plain.map((name) => [name, undefined] as const)]);
 }
 
 async function leadsTo(
