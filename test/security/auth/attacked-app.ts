@@ -9,7 +9,7 @@ import {
 import express from 'express';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, expect } from 'vitest';
+import { type afterAll, afterEach, expect } from 'vitest';
 import type { TestDatabase } from '../../support/databases.js';
 import { faultsOf } from '../check-answer.js';
 import { type Answer, type HostileRequest, HttpClient } from '../http-client.js';
