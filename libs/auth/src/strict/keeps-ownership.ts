@@ -1,6 +1,11 @@
-import type { AnyModel, PersistedModel } from '@loopnest/models';
+import type { AnyModel, PersistedModel, Relation } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import { type Owner, ownRows } from './own-rows.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The properties that say whose a row is, with the relations that they are the keys of: without one they are ids of users. */
+type OwnerKeys = ReadonlyMap<string, Relation | undefined>;
 
 /**
  * Whether a row is the caller's once it was written with these values: what makes it so is either not among them, or names the
@@ -18,36 +23,48 @@ export async function keepsOwnership(
     return kept.every(Boolean);
   }
   if (typeof data !== 'object' || data === null) return false;
-  const values = data as Readonly<Record<string, unknown>>;
-  const keys = ownerKeys(model, state).filter((key) => Object.hasOwn(values, key));
-  if (keys.length === 0) return kind === 'stored';
-  const kept = await Promise.all(keys.map((key) => leadsTo(model, key, values[key], owner, state)));
+  const values = data as Values;
+  const keys = ownerKeys(model, state);
+  const named = [...keys].filter(([name]) => Object.hasOwn(values, name));
+  if (named.length === 0) return kind === 'stored';
+  const kept = await Promise.all(named.map(([name, relation]) => leadsTo(relation, values[name], owner, state)));
   return kept.every(Boolean);
 }
 
-/** Names of the properties that say whose a row is. */
-function ownerKeys(model: AnyModel, state: AuthState): readonly string[] {
+function ownerKeys(model: AnyModel, state: AuthState): OwnerKeys {
   const { ownerPath, ownerRelations } = model.settings;
-  const { relations } = model;
-  const keysOf = (names: readonly string[]) => names.flatMap((name) => relations[name]?.keyFrom ?? []);
-  if (typeof ownerPath === 'string') return keysOf(ownerPath.split('.').slice(0, 1));
-  if (Array.isArray(ownerRelations)) return keysOf(ownerRelations as readonly string[]);
+  const relations = Object.values(model.relations).filter(({ type }) => type === 'belongsTo');
+  const byKey = (found: readonly Relation[]) => found.map((relation) => [relation.keyFrom, relation] as const);
+  if (typeof ownerPath === 'string')
+    return new Map(byKey(relations.filter(({ name }) => name === ownerPath.split('.')[0])));
   const users = state.userModels;
-  const toUsers = Object.values(relations).filter(
-    ({ type, modelTo }) => type === 'belongsTo' && (modelTo === undefined || users.includes(modelTo)),
-  );
-  const plain =
-    ownerRelations === true ? [] : ['userId', 'owner'].filter((name) => model.getPropertyType(name) !== null);
-  return [...new Set([...plain, ...toUsers.map(({ keyFrom }) => keyFrom)])];
+  const toUsers = relations.filter(({ modelTo }) => modelTo !== undefined && users.includes(modelTo));
+  if (Array.isArray(ownerRelations)) return new Map(byKey(toUsers.filter(({ name }) => ownerRelations.includes(name))));
+  const hasPlain = ownerRelations !== true && !state.hasSeveralUserModels;
+  const plain = (hasPlain ? ['userId', 'owner'] : []).filter((name) => model.getPropertyType(name) !== null);
+  return new Map<string, Relation | undefined>([...byKey(toUsers), ...plain.map((name) => [name, undefined] as const)]);
 }
 
-async function leadsTo(model: AnyModel, key: string, value: unknown, owner: Owner, state: AuthState): Promise<boolean> {
+async function leadsTo(
+  relation: Relation | undefined,
+  value: unknown,
+  owner: Owner,
+  state: AuthState,
+): Promise<boolean> {
   if (value === undefined || value === null) return false;
-  const relation = Object.values(model.relations).find(({ type, keyFrom }) => type === 'belongsTo' && keyFrom === key);
-  const target = relation?.modelTo;
-  if (target === undefined || relation === undefined || state.userModels.includes(target))
-    return String(value) === String(owner.id);
-  const rows = ownRows(target, owner, state);
-  if (rows === undefined) return false;
-  return (await (target as typeof PersistedModel).count({ and: [{ [relation.keyTo]: value }, rows] })) > 0;
+  const { modelTo: target, keyTo = '' } = relation ?? {};
+  if (target === undefined) return String(value) === String(owner.id);
+  if (state.hasSeveralUserModels && isOtherKind(target, owner, state)) return false;
+  const idName = target.getIdName() ?? 'id';
+  const isUser = state.userModels.includes(target);
+  if (isUser && keyTo === idName) return String(value) === String(owner.id);
+  const rows = isUser ? { [idName]: owner.id } : ownRows(target, owner, state);
+  // An object would be a condition.
+  if (rows === undefined || typeof value === 'object') return false;
+  return (await (target as typeof PersistedModel).count({ and: [{ [keyTo]: value }, rows] })) > 0;
+}
+
+/** Whether a model is that of users of another kind: theirs may have the same ids. */
+function isOtherKind(target: AnyModel, { principalType }: Owner, state: AuthState): boolean {
+  return state.userModels.includes(target) && target !== state.userModelOf(principalType);
 }

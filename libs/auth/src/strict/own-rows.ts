@@ -18,22 +18,16 @@ export function ownRows(model: AnyModel, owner: Owner, state: AuthState): Where 
   if (userModel !== undefined && isOwnKind(model, userModel, state)) return { [model.getIdName() ?? 'id']: owner.id };
   const { ownerPath, ownerRelations } = model.settings;
   if (typeof ownerPath === 'string') return along(ownerPath.split('.'), model, owner, userModel);
-  const relations = relationsTo(userModel, model);
+  const relations = relationsTo(userModel, model, state);
   if (ownerRelations === true || Array.isArray(ownerRelations)) {
     const asked = relations.filter(({ name }) => ownerRelations === true || ownerRelations.includes(name));
-    return asked.length === 0 ? undefined : { or: asked.map((relation) => pointsTo(relation, owner, userModel)) };
+    return asked.length === 0 ? undefined : { or: asked.map((relation) => pointsTo(relation, owner)) };
   }
-  return byProperty(model, owner, state, relations, userModel);
+  return byProperty(model, owner, state, relations);
 }
 
 // The first of them that says anything decides.
-function byProperty(
-  model: AnyModel,
-  owner: Owner,
-  state: AuthState,
-  [first]: readonly Relation[],
-  userModel: AnyModel | undefined,
-): Where | undefined {
+function byProperty(model: AnyModel, owner: Owner, state: AuthState, [first]: readonly Relation[]): Where | undefined {
   const names = state.hasSeveralUserModels ? [] : ['userId', 'owner'].filter((name) => hasProperty(model, name));
   const clauses: Where[] = [];
   const silent: Where[] = [];
@@ -41,7 +35,7 @@ function byProperty(
     clauses.push({ and: [...silent, { [name]: owner.id }] });
     silent.push({ or: [{ [name]: null }, { [name]: emptyValue(model, name) }] });
   }
-  if (first !== undefined) clauses.push({ and: [...silent, pointsTo(first, owner, userModel)] });
+  if (first !== undefined) clauses.push({ and: [...silent, pointsTo(first, owner)] });
   return clauses.length === 0 ? undefined : { or: clauses };
 }
 
@@ -51,20 +45,17 @@ function along(path: readonly string[], model: AnyModel, owner: Owner, userModel
   if (relation?.type !== 'belongsTo' || relation.modelTo === undefined)
     throw new Error(`${model.modelName}: ownerPath: "${name}" is no belongsTo with a target`);
   if (rest.length === 0) {
-    if (relation.modelTo === userModel || userModel === undefined) return pointsTo(relation, owner, userModel);
+    if (relation.modelTo === userModel || userModel === undefined) return pointsTo(relation, owner);
     throw new Error(`${model.modelName}: ownerPath does not lead to ${userModel.modelName}`);
   }
   const { keyFrom, keyTo, modelTo } = relation;
   return { [keyFrom]: { inq: subqueryOf(modelTo, keyTo, along(rest, modelTo, owner, userModel)) } };
 }
 
-function pointsTo({ keyFrom, keyTo, polymorphic }: Relation, owner: Owner, userModel: AnyModel | undefined): Where {
-  const isById = userModel === undefined || keyTo === (userModel.getIdName() ?? 'id');
-  const key = isById ? owner.id : { inq: subqueryOf(userModel, keyTo, { [userModel.getIdName() ?? 'id']: owner.id }) };
-  return {
-    [keyFrom]: key,
-    ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: userModel?.modelName ?? owner.principalType }),
-  };
+function pointsTo({ keyFrom, keyTo, modelTo }: Relation, { id }: Owner): Where {
+  const idName = modelTo?.getIdName() ?? 'id';
+  if (modelTo === undefined || keyTo === idName) return { [keyFrom]: id };
+  return { [keyFrom]: { inq: subqueryOf(modelTo, keyTo, { [idName]: id }) } };
 }
 
 function isOwnKind(model: AnyModel, userModel: AnyModel, state: AuthState): boolean {
@@ -72,11 +63,11 @@ function isOwnKind(model: AnyModel, userModel: AnyModel, state: AuthState): bool
   return !state.hasSeveralUserModels && model.prototype instanceof state.registry.getModel('User');
 }
 
-function relationsTo(userModel: AnyModel | undefined, model: AnyModel): readonly Relation[] {
+// A relation to whatever a discriminator says makes nobody an owner, as it does not for one row.
+function relationsTo(userModel: AnyModel | undefined, model: AnyModel, state: AuthState): readonly Relation[] {
   if (userModel === undefined) return [];
   return Object.values(model.relations).filter(
-    ({ type, modelTo, polymorphic }) =>
-      type === 'belongsTo' && (modelTo === userModel || (modelTo === undefined && polymorphic !== undefined)),
+    ({ type, modelTo }) => type === 'belongsTo' && modelTo !== undefined && isOwnKind(modelTo, userModel, state),
   );
 }
 

@@ -25,8 +25,23 @@ export async function logIn(model: UserClass, given: Credentials, include: unkno
   if (!(await user.hasPassword(credentials.password))) throw loginFailed();
   if (userSettings(model).emailVerificationRequired && user.emailVerified !== true) throw notVerified(user);
   const token = await makeToken(user, ttl, credentials);
+  if (!(await isStill(user, credentials.password))) {
+    await token.destroy();
+    throw loginFailed();
+  }
   if (namesUser(include)) addUser(token, user);
   return token;
+}
+
+/**
+ * Whether a password is that of a user still. A change of it, or the end of the user, ends the sessions that are there: not the
+ * one of a login that has begun before.
+ */
+async function isStill(user: User, plain: unknown): Promise<boolean> {
+  const model = user.constructor as unknown as UserClass;
+  const where = { [model.getIdName() ?? 'id']: user.getId() };
+  const [stored] = (await model.find({ where } as never, { notify: false })) as unknown as readonly User[];
+  return stored !== undefined && (stored.password === user.password || (await stored.hasPassword(plain)));
 }
 
 function loginFailed(): LoopnestError {
