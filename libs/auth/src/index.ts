@@ -19,6 +19,7 @@ export {
 export { AccessToken, CurrentUser, Principals } from './nest/parameter.decorators.js';
 export { auth, type AuthEnabling, type AuthPlugin } from './plugin/auth.js';
 export { type AuthOptions, type CheckAccess } from './plugin/auth-options.js';
+export { type Role, type RoleClass, type RoleData, type RoleMappingData } from './roles/role.js';
 export { type RoleResolver } from './roles/role-resolvers.js';
 export { type AccessToken as AccessTokenInstance, type AccessTokenClass } from './tokens/access-token.js';
 export {
@@ -38,3 +39,4 @@ export { sentMails } from './mail/sent-mails.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
 export { type TokenOptions } from './tokens/token-options.js';
+export { type Credentials, type User, type UserClass, type UserData } from './users/user.js';
