@@ -10,6 +10,11 @@ import { type SmtpServer, startSmtpServer } from './smtp-server.js';
 
 const LETTER = { to: 'ada@choir.test', from: 'choir@choir.test', subject: 'Tuesday', text: 'Bring your scores.' };
 
+/** What these tests ask of the user model. */
+interface Users {
+  create(data: object): Promise<{ verify(verifyOptions: object, options?: object): Promise<unknown> }>;
+}
+
 /** Where somebody else's words could end a header. */
 const HOSTILE: readonly (readonly [string, object])[] = [
   ['to', { to: 'ada@choir.test\r\nBcc: eve@evil.test' }],
@@ -41,7 +46,7 @@ describe.each(testDatabases())('mail on $name', (database) => {
       dataSources: { post: { connector: 'mail', ...post } },
       modelConfig: { Email: { dataSource: 'post', public: true } },
     });
-    return { ...mounted, Email: mounted.app.models['Email'] as EmailClass };
+    return { ...mounted, Email: mounted.app.models['Email'] as unknown as EmailClass };
   }
 
   async function startWithSmtp(
@@ -141,6 +146,12 @@ describe.each(testDatabases())('mail on $name', (database) => {
     );
   });
 
+  it('is written to the log without what moves the cursor of a terminal', async () => {
+    const { Email, logs } = await start({ transports: [{ type: 'console' }] });
+    await Email.send({ ...LETTER, subject: '\u001b[2J', text: 'a\tb\u0007\u009b' });
+    expect(logs.at(-1)).toContain('subject: \uFFFD[2J\n  \n  a\tb\uFFFD\uFFFD');
+  });
+
   it('chooses a transport by its alias or type, or else the first', async () => {
     const { app, Email, logs } = await start({
       transports: [{ type: 'memory' }, { type: 'console', alias: 'screen' }],
@@ -176,11 +187,72 @@ describe.each(testDatabases())('mail on $name', (database) => {
         dataSources: { post: { connector: 'mail', transports: [{ type: 'Carrier', bird: 'pigeon' }] } },
         modelConfig: { Email: { dataSource: 'post' } },
       });
-      const Email = app.models['Email'] as EmailClass;
+      const Email = app.models['Email'] as unknown as EmailClass;
       expect(await Email.send(LETTER)).toEqual({ by: 'pigeon', to: 'ada@choir.test' });
     } finally {
       await rm(root, { recursive: true });
     }
+  });
+
+  describe('that verifies an address', () => {
+    const modelConfig = {
+      User: { dataSource: 'db', public: true },
+      AccessToken: { dataSource: 'db' },
+      Email: { dataSource: 'post' },
+    };
+    const credentials = { email: 'ada@choir.test', password: 'lovelace', username: '<b>ada</b>' };
+
+    async function register() {
+      const dataSources = { post: { connector: 'mail', transport: { type: 'memory' } } };
+      const mounted = await mount({ dataSources, modelConfig });
+      const user = await (mounted.app.models['User'] as unknown as Users).create(credentials);
+      return { ...mounted, user, sent: () => sentMails(mounted.app.dataSources['post']!) };
+    }
+
+    it('has a link that does', async () => {
+      const { client, sent, user } = await register();
+      await user.verify({ type: 'email', from: 'choir@choir.test' });
+      const [mail] = sent();
+      expect(mail).toMatchObject({ to: 'ada@choir.test', from: 'choir@choir.test', subject: 'Thanks for Registering' });
+      const link = /http:\S+/.exec(String(mail?.text))?.[0] ?? '';
+      expect(mail?.html).toContain(`href="${link.replaceAll('&', '&amp;')}"`);
+      await client.get(link.replace('http://localhost:3000', '')).expect(302);
+    });
+
+    it('has what a template makes of it, escaped', async () => {
+      const { sent, user } = await register();
+      const directory = await mkdtemp(join(tmpdir(), 'loopnest-mail-'));
+      const template = join(directory, 'verify.ejs');
+      await writeFile(template, '<p>Dear <%= user.username %>: <%= verifyHref %></p>');
+      await user.verify({ type: 'email', from: 'choir@choir.test', verifyHref: 'https://a.test/"?x', template });
+      await rm(directory, { recursive: true });
+      expect(sent()[0]?.html).toMatch(
+        /^<p>Dear &lt;b&gt;ada&lt;\/b&gt;: https:\/\/a\.test\/&quot;\?x&amp;token=[0-9a-f]{128}<\/p>$/,
+      );
+    });
+
+    it('goes by a mailer of its own, which may take the options of the call', async () => {
+      const { user } = await register();
+      const calls: unknown[][] = [];
+      const mailer = {
+        name: 'mine',
+        send(mail: { to: string }, options: object, done: (error: unknown, answer: unknown) => void) {
+          calls.push([this.name, mail.to, options]);
+          done(null, 'sent');
+        },
+      };
+      const options = { type: 'email', from: 'choir@choir.test', mailer };
+      expect(await user.verify(options, { note: 'mine' })).toMatchObject({ email: 'sent' });
+      expect(calls).toEqual([['mine', 'ada@choir.test', expect.objectContaining({ note: 'mine' })]]);
+    });
+
+    it('cannot be given headers by who registers', async () => {
+      const { client, sent } = await register();
+      const email = 'eve@evil.test\r\nBcc: all@choir.test';
+      await client.post('/api/Users').send({ email, password: 'x' }).expect(422);
+      await client.post('/api/Users/1/verify').send({ to: 'eve@evil.test', text: 'mine', subject: 'a\nb' }).expect(204);
+      expect(sent()).toMatchObject([{ to: 'ada@choir.test', subject: 'Thanks for Registering' }]);
+    });
   });
 
   it('goes by a mailer of another connector', async () => {
@@ -195,7 +267,7 @@ describe.each(testDatabases())('mail on $name', (database) => {
       models: [{ name: 'Postcard', base: 'Email' }],
       modelConfig: { Postcard: { dataSource: 'post' } },
     });
-    const Postcard = app.models['Postcard'] as EmailClass;
+    const Postcard = app.models['Postcard'] as unknown as EmailClass;
     expect(await Postcard.send(LETTER)).toBe(1);
     expect(sent).toEqual([LETTER]);
   });
@@ -203,10 +275,10 @@ describe.each(testDatabases())('mail on $name', (database) => {
   it('cannot be sent without a mail connector', async () => {
     const { app } = await mount({ modelConfig: { Email: { dataSource: 'db' } } });
     const text = 'You must connect the Email Model to a Mail connector';
-    const Email = app.models['Email'] as EmailClass;
+    const Email = app.models['Email'] as unknown as EmailClass;
     expect(() => Email.send(LETTER)).toThrow(text);
     const registry = createRegistry({ plugins: [auth()] });
-    const Unattached = registry.getModel('Email') as EmailClass;
+    const Unattached = registry.getModel('Email') as unknown as EmailClass;
     expect(() => new Unattached(LETTER).send()).toThrow(text);
   });
 

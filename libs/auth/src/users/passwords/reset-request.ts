@@ -24,7 +24,9 @@ export async function inBackground(body: object, model: AnyModel, task: () => Pr
   const run = async () => ((await ask()) ? undefined : task());
   setImmediate(() => {
     run().catch((error: unknown) =>
-      model.registry.warn(`${model.modelName}.resetPassword: ${error instanceof Error ? error.message : String(error)}`),
+      model.registry.warn(
+        `${model.modelName}.resetPassword: ${error instanceof Error ? error.message : String(error)}`,
+      ),
     );
   });
 }

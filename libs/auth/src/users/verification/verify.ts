@@ -42,7 +42,7 @@ export async function verify(
     verifyHref: withToken(verifyOptions.verifyHref, token),
     verificationToken: token,
   }, options); // prettier-ignore
-  const email = await callBack((...all: never[]) => mailer.send(...all), undefined, mail, options);
+  const email = await callBack(mailer.send, mailer, mail, options);
   return { email, token, uid: user.getId() };
 }
 
