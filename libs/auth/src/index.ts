@@ -4,7 +4,7 @@ export {
   type AccessMethod,
   type AccessTokenData,
 } from './access/access-context.js';
-export { AccessRequest } from './access/access-request.js';
+export { AccessRequest, type AccessRequestOptions } from './access/access-request.js';
 export { type AccessType } from './access/access-type.js';
 export { Principal } from './access/principal.js';
 export { type PrincipalSource, type RequestPrincipal } from './access/principal-source.js';
@@ -38,5 +38,6 @@ export {
 export { sentMails } from './mail/sent-mails.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
+export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
 export { type TokenOptions } from './tokens/token-options.js';
 export { type Credentials, type User, type UserClass, type UserData } from './users/user.js';

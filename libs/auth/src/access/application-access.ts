@@ -3,6 +3,7 @@ import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessTokenData } from './access-context.js';
 import { askSource } from './ask-source.js';
 import { describeFaults } from '../rules/describe-faults.js';
+import type { AccessTokenClass } from '../tokens/access-token.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
 
@@ -38,8 +39,12 @@ export class ApplicationAccess implements AccessControl {
   }
 
   authenticate(req: RemoteRequest): Promise<void> | undefined {
-    const { principalSource } = this.state.options;
-    return principalSource === undefined ? authenticateRequest(req, this.state) : askSource(req, principalSource);
+    const { options, registry, tokenModel } = this.state;
+    const { principalSource, token = {} } = options;
+    if (principalSource !== undefined) return askSource(req, principalSource);
+    const { model } = token;
+    const tokens = () => (model === undefined ? tokenModel : registry.getModel(model)) as AccessTokenClass;
+    return authenticateRequest(req, { options: token, tokens });
   }
 
   /** The user of a token; `null` where there is none, or no user model is attached. */

@@ -1,5 +1,6 @@
 import type { AnyModel, Application, ModelRegistry } from '@loopnest/models';
 import type { AccessTokenData } from '../access/access-context.js';
+import { AskedMethods } from '../access/asked-methods.js';
 import { RoleBook } from '../roles/role-book.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
@@ -12,6 +13,7 @@ import { defineCheckAccess } from './define-check-access.js';
 export class AuthState {
   readonly roles = new RoleBook(this);
   readonly rules = new RuleBook(this);
+  readonly askedMethods = new AskedMethods();
   /** `Model.checkAccess` where no application has put its own in its place. */
   readonly checkAccess: unknown;
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */

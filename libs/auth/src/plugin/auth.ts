@@ -14,6 +14,7 @@ import { setUpRole } from '../roles/role-model.js';
 import { setUpAcl } from '../rules/acl-model.js';
 import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
 import { setUpUser } from '../users/user-model.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
@@ -78,5 +79,8 @@ function installIn(application: Application, state: AuthState): void {
   state.application = application;
   const access = new ApplicationAccess(state, application);
   application.accessControl = access;
-  application.once('booted', () => void access.report());
+  application.once('booted', () => {
+    guardRelationRoutes(application.models(), state);
+    void access.report();
+  });
 }

@@ -3,7 +3,7 @@ import { ACCESS_TYPES } from '../access/access-type.js';
 import { ruleNames } from '../access/asked.js';
 import { Principal } from '../access/principal.js';
 import { isPermission, PERMISSIONS } from './permission.js';
-import { ALL, partOf, type Rule } from './rule.js';
+import { ALL, isRule, partOf, type Rule } from './rule.js';
 
 const PRINCIPAL_TYPES: readonly string[] = [Principal.ROLE, Principal.USER, Principal.APP, Principal.SCOPE];
 
@@ -27,12 +27,13 @@ export function describeFaults(model: AnyModel, userModels: readonly string[]): 
 }
 
 function faultsOf(rule: Rule, methods: ReadonlySet<string>, types: readonly string[]): readonly string[] {
-  const { permission, principalType } = rule;
+  const { permission, principalType, principalId } = rule;
   const accessType = partOf(rule.accessType);
   return [
     ...(permission === undefined || isPermission(permission) ? [] : [unknown('permission', permission, PERMISSIONS)]),
     ...(ACCESS_TYPES.includes(String(accessType)) ? [] : [unknown('accessType', accessType, ACCESS_TYPES)]),
     ...(types.includes(String(principalType)) ? [] : [unknown('principalType', principalType, types)]),
+    ...(partOf(principalId) === ALL ? ['principalId is missing'] : []),
     ...unknownMethods(partOf(rule.property), methods),
   ];
 }
@@ -54,5 +55,5 @@ function unknown(part: string, value: unknown, known: readonly string[]): string
 
 function rulesOf(model: AnyModel | undefined): readonly Rule[] {
   const acls: unknown = model?.settings['acls'];
-  return Array.isArray(acls) ? acls.filter((rule) => typeof rule === 'object' && rule !== null) : [];
+  return Array.isArray(acls) ? (acls as readonly unknown[]).filter(isRule) : [];
 }

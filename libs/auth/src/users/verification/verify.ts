@@ -37,11 +37,8 @@ export async function verify(
   const expires = Date.now() + userSettings(model).verificationTokenTTL * 1000;
   const stored = storeVerification({ token, expires, redirect: verifyOptions.redirect });
   await user.patchAttributes({ verificationToken: stored }, { ...options, validate: false });
-  const mail = await render({
-    ...verifyOptions,
-    verifyHref: withToken(verifyOptions.verifyHref, token),
-    verificationToken: token,
-  }, options); // prettier-ignore
+  const verifyHref = withToken(verifyOptions.verifyHref, token);
+  const mail = await render({ ...verifyOptions, verifyHref, verificationToken: token }, options);
   const email = await callBack(mailer.send, mailer, mail, options);
   return { email, token, uid: user.getId() };
 }
