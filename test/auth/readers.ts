@@ -1,4 +1,4 @@
-import { type Application, type ModelClass, type ModelInstance } from '@loopnest/models';
+import type { Application, ModelClass, ModelInstance } from '@loopnest/models';
 import type { TestDatabase } from '../support/databases.js';
 import { type MountedApp, type MountedAppOptions, useMountedApps } from './mounted-app.js';
 
@@ -8,8 +8,20 @@ const OPEN = {
   principalId: '$everyone',
   permission: 'ALLOW',
   property: [
-    ...['find', 'findOne', 'count', 'findById', 'patchAttributes', 'replaceById', 'deleteById', 'updateAll'],
-    ...['patchOrCreate', 'replaceOrCreate', 'upsertWithWhere', 'destroyAll', 'changePassword', 'setPassword'],
+    'find',
+    'findOne',
+    'count',
+    'findById',
+    'patchAttributes',
+    'replaceById',
+    'deleteById',
+    'updateAll',
+    'patchOrCreate',
+    'replaceOrCreate',
+    'upsertWithWhere',
+    'destroyAll',
+    'changePassword',
+    'setPassword',
     ...['get', 'findById', 'create', 'updateById', 'destroyById', 'delete', 'count'].map(
       (name) => `__${name}__accessTokens`,
     ),

@@ -126,14 +126,14 @@ describe.each(testDatabases())('guessing on $name (deviation 4)', (database) => 
     await app.register();
     await fail(app, 12);
     await app.login();
-    expect(app.app.registry.modelNames).not.toContain('AuthAttempt');
+    expect(app.app.registry.modelNames).not.toContain('LoopnestAttempt');
   });
 
   it('keeps no names', async () => {
     const app = await start(LIMIT);
     await app.register();
     await fail(app, 1);
-    const rows = await rowsOf(app, 'AuthAttempt');
+    const rows = await rowsOf(app, 'LoopnestAttempt');
     expect(rows).toHaveLength(2);
     expect(JSON.stringify(rows)).not.toMatch(/ada|127\.0/);
   });
@@ -141,7 +141,7 @@ describe.each(testDatabases())('guessing on $name (deviation 4)', (database) => 
   it('is not slowed down where somebody else makes the tables and has not made this one', async () => {
     const app = await start(LIMIT);
     const { db } = app.app.dataSources;
-    await db?.connector.execute('DROP TABLE authattempt', []);
+    await db?.connector.execute('DROP TABLE loopnestattempt', []);
     Object.assign(db?.settings ?? {}, { autoMigrate: false });
     await app.register();
     await fail(app, 4);

@@ -115,6 +115,18 @@ describe.each(testDatabases())('tokens of users on $name', (database) => {
     expect(changed).toMatchObject({ ttl: 1000, userId: 1, scopes: null });
   });
 
+  it('are made whatever else stands in the credentials', async () => {
+    const app = await start();
+    await app.register();
+    const seen: object[] = [];
+    app.AccessToken.observe('before save', ({ options }: { options: object }) => {
+      seen.push(options);
+      return Promise.resolve();
+    });
+    await app.login({ transaction: 'x', notify: false, validate: false, trustsQuery: true });
+    expect(seen).toEqual([{}]);
+  });
+
   it('with a negative ttl have ended (deviation 10 of auth)', async () => {
     const app = await start(OWN);
     await app.register();

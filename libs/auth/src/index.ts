@@ -39,5 +39,8 @@ export { sentMails } from './mail/sent-mails.js';
 export { type Permission } from './rules/permission.js';
 export { type Rule } from './rules/rule.js';
 export { tokenMiddleware, type TokenMiddlewareOptions } from './tokens/token-middleware.js';
+export { type User as UserInstance, type UserClass, type UserData } from './users/user.js';
+export { type Verification } from './users/verification/verify.js';
+export { type VerifyMailer, type VerifyOptions } from './users/verification/verify-options.js';
 export { type TokenOptions } from './tokens/token-options.js';
 export { type Credentials, type User, type UserClass, type UserData } from './users/user.js';

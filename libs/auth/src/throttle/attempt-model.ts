@@ -1,7 +1,7 @@
 import type { AnyModel } from '@loopnest/models';
-import { AUTH_ATTEMPT_DEFINITION } from '../definitions/auth-attempt.js';
+import { ATTEMPT_DEFINITION } from '../definitions/attempt.js';
 
-const TABLE = 'authattempt';
+const TABLE = 'loopnestattempt';
 
 /**
  * The model of the counters of a data source, which is attached to it, so that its table is made with the others;
@@ -9,8 +9,8 @@ const TABLE = 'authattempt';
  */
 export function attemptModelOf({ registry, dataSource }: AnyModel): AnyModel | undefined {
   if (dataSource === undefined || dataSource.connector.storesData === false) return undefined;
-  const { name: base } = AUTH_ATTEMPT_DEFINITION;
-  const common = registry.findModel(base) ?? registry.createModel(AUTH_ATTEMPT_DEFINITION);
+  const { name: base } = ATTEMPT_DEFINITION;
+  const common = registry.findModel(base) ?? registry.createModel(ATTEMPT_DEFINITION);
   if (common.dataSource === undefined) common.attachTo(dataSource);
   if (common.dataSource === dataSource) return common;
   const name = `${base}-${dataSource.name}`;

@@ -9,7 +9,7 @@ import type { KeyValueStore } from '../key-value/key-value-store.js';
 import { ConnectionError } from './connection.error.js';
 import type { Connector, ConnectorContext } from './connector.js';
 import { ConnectorRegistry } from './connectors/connector.registry.js';
-import { toConnector } from './connectors/table-free.connector.js';
+import { isConnector, toConnector } from './connectors/table-free.connector.js';
 import { type DataSourceConnector, dataSourceConnector } from './native-sql/data-source-connector.js';
 import { readArguments } from './data-source-arguments.js';
 import { DataSourceEntities } from './data-source-entities.js';
@@ -17,7 +17,7 @@ import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
 import { ServiceError } from './service.error.js';
-import type { AnyConnector, Service } from './service-connector.js';
+import type { Service } from './service-connector.js';
 import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
@@ -418,9 +418,4 @@ function chooseConnector(name: string, settings: DataSourceSettings, options: Da
   if (typeof connector === 'string') return connectors.find(connector);
   if (options.orm !== undefined) return connectors.findFor(options.orm);
   throw new Error(`The data source "${name}" has no connector. Known: ${connectors.names.join(', ')}.`);
-}
-
-function isConnector(value: unknown): value is AnyConnector {
-  if (typeof value !== 'object' || value === null) return false;
-  return ('createDialect' in value && 'createExecutor' in value) || 'openService' in value;
 }

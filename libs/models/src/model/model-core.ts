@@ -161,7 +161,7 @@ export class ModelCore {
   /** Remote methods have come or gone: the next request sees it. */
   remotingChanged(event: 'remoteMethodAdded' | 'remoteMethodDisabled', method?: string): void {
     this.application?.remotingChanged(this.model, event, method);
-    this.events.emit(event, this.model, method);
+    if (this.events.listenerCount(event) > 0) this.events.emit(event, this.model.sharedClass, method);
   }
 
   /** The data source; throws LoopBack's error where the model has none. */

@@ -3,6 +3,7 @@ import { pretendToCheck } from '../../passwords/password-hash.js';
 import type { AccessToken } from '../../tokens/access-token.js';
 import type { Credentials, User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
+import { asClientData } from './client-data.js';
 import { requestedTtl } from './token-ttl.js';
 import { queryOf } from './user-query.js';
 
@@ -47,7 +48,7 @@ function makeToken(user: User, ttl: number | undefined, credentials: Credentials
   return new Promise((resolve, reject) => {
     const done = (error: unknown, token?: unknown) =>
       error === undefined || error === null ? resolve(token as AccessToken) : reject(error as Error);
-    const made = make.length === 2 ? make.call(user, ttl, done) : make.call(user, ttl, credentials, done);
+    const made = make.length === 2 ? make.call(user, ttl, done) : make.call(user, ttl, asClientData(credentials), done);
     if (made instanceof Promise) made.then((token) => done(null, token), done);
   });
 }

@@ -29,3 +29,9 @@ export class TableFreeConnector extends TransientConnector {
 export function toConnector(connector: AnyConnector): Connector {
   return 'createDialect' in connector ? connector : new TableFreeConnector(connector);
 }
+
+/** Whether a value is a connector of either type. */
+export function isConnector(value: unknown): value is AnyConnector {
+  if (typeof value !== 'object' || value === null) return false;
+  return ('createDialect' in value && 'createExecutor' in value && 'open' in value) || 'openService' in value;
+}

@@ -51,6 +51,11 @@ export function withoutPageSize(options: OperationOptions): OperationOptions {
     : { ...options, queryLimits: { ...queryLimits, pageSize: undefined } };
 }
 
+/** The same call with a page: for what answers a list to a client. */
+export function withPageSize(options: OperationOptions, pageSize: number): OperationOptions {
+  return { ...options, queryLimits: { ...DEFAULT_QUERY_LIMITS, ...options.queryLimits, pageSize } };
+}
+
 /** The rules by which the query of a call is read. */
 export function queryRules(
   core: ModelCore,

@@ -1,6 +1,6 @@
 /** How often somebody has tried: a counter for each account and each address, by a digest of what it is. */
-export const AUTH_ATTEMPT_DEFINITION = {
-  name: 'AuthAttempt',
+export const ATTEMPT_DEFINITION = {
+  name: 'LoopnestAttempt',
   base: 'PersistedModel',
   properties: {
     id: { type: 'string', id: true, generated: false },
