@@ -19,6 +19,7 @@ export {
 export { AccessToken, CurrentUser, Principals } from './nest/parameter.decorators.js';
 export { auth, type AuthEnabling, type AuthPlugin } from './plugin/auth.js';
 export { type AuthOptions, type CheckAccess } from './plugin/auth-options.js';
+export { type Role, type RoleClass, type RoleData, type RoleMappingData } from './roles/role.js';
 export { type RoleResolver } from './roles/role-resolvers.js';
 export { type AccessToken as AccessTokenInstance, type AccessTokenClass } from './tokens/access-token.js';
 export {
@@ -42,3 +43,4 @@ export { type User as UserInstance, type UserClass, type UserData } from './user
 export { type Verification } from './users/verification/verify.js';
 export { type VerifyMailer, type VerifyOptions } from './users/verification/verify-options.js';
 export { type TokenOptions } from './tokens/token-options.js';
+export { type Credentials, type User, type UserClass, type UserData } from './users/user.js';
