@@ -43,4 +43,4 @@ export { type User as UserInstance, type UserClass, type UserData } from './user
 export { type Verification } from './users/verification/verify.js';
 export { type VerifyMailer, type VerifyOptions } from './users/verification/verify-options.js';
 export { type TokenOptions } from './tokens/token-options.js';
-export { type Credentials, type User, type UserClass, type UserData } from './users/user.js';
+export { type Credentials, type User } from './users/user.js';
