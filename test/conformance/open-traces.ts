@@ -9,7 +9,6 @@ export interface OpenTrace {
   readonly reason: string;
 }
 
-const ACCESS = 'users, tokens, roles and access control';
 const PROJECTS = 'projects with an entry of their own, server/server.js, come last';
 
 /**
@@ -18,14 +17,6 @@ const PROJECTS = 'projects with an entry of their own, server/server.js, come la
  */
 export const openTraces: readonly OpenTrace[] = [
   { trace: 'node-schema', on: 'sqlite', reason: "asks for PostgreSQL's own names" },
-  { trace: 'auth-*', reason: ACCESS },
-  { trace: 'acl-*', reason: ACCESS },
-  { trace: 'user-*', reason: ACCESS },
-  { trace: 'kv-acl', reason: ACCESS },
-  {
-    trace: 'kv-endpoints',
-    reason: 'its boot script enables access control (app.enableAuth); test/key-value replays it without',
-  },
   { trace: 'project-*', reason: PROJECTS },
 ];
 

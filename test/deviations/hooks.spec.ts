@@ -57,6 +57,29 @@ describe.each(testDatabases())('hooks on $name', (database) => {
     return app.find('/Visits', { order: 'id' });
   };
 
+  it('tell the log of each failure of a batch that is of the server, and of nothing in a query', async () => {
+    const error = vi.spyOn(app.application.options.logger, 'error').mockImplementation(() => undefined);
+    observe('before save', (context) => {
+      const instance = context.instance as { name?: string };
+      if (instance.name === 'bad') throw new Error('the disk is full');
+      // oxlint-disable-next-line typescript/only-throw-error -- as scripts may
+      if (instance.name === 'worse') throw 'no error at all';
+    });
+    const answer = await app.post('/Visits?access_token=secret', [
+      { name: 'a' },
+      { name: 'bad' },
+      {},
+      { name: 'worse' },
+    ]);
+    expect(answer.status).toBe(500);
+    const told = error.mock.calls.map(([text]) => String(text));
+    error.mockRestore();
+    expect(told).toEqual([
+      expect.stringMatching(/^Error: the disk is full\n {4}at .*hooks\.spec\.ts/),
+      'POST /Visits: no error at all',
+    ]);
+  });
+
   describe.each(FAILURES)('an observer that %s', (_how, fail) => {
     it.each(['before save', 'persist', 'access'])('at "%s" leaves nothing stored', async (event) => {
       observe(event, fail);
@@ -146,6 +169,18 @@ describe.each(testDatabases())('hooks on $name', (database) => {
     const instance = await model('Visit')['findById'](id);
     expect(await instance.destroy({ mine: 'kept' })).toEqual({ count: 1 });
     expect(seen).toEqual(['kept', { count: 1 }]);
+  });
+
+  it('keep the transaction of a deletion whose where a hook has changed', async () => {
+    const { id } = await app.create('/Visits', { name: 'a' });
+    observe('before delete', async (context) => {
+      context.where = { and: [context.where, { name: 'a' }] } as never;
+    });
+    const transaction = await model('Visit')['beginTransaction']();
+    const instance = await model('Visit')['findById'](id, {}, { transaction });
+    expect(await instance.destroy({ transaction })).toEqual({ count: 1 });
+    await transaction.rollback();
+    expect(await rows()).toHaveLength(1);
   });
 
   it.each(EVENTS)('are left out by notify: false where LoopBack does, at "%s"', async (event) => {

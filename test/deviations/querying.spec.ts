@@ -391,4 +391,26 @@ describe.each(testDatabases())('15. a page size on $name', (database) => {
   it('is for clients only', async () => {
     expect(await (app.application.models as any).Star.find()).toHaveLength(7);
   });
+
+  it('is that of the answer, and not of what hooks ask for with their options', async () => {
+    const { Star } = app.application.models as any;
+    const counted: number[] = [];
+    let isWithin = false;
+    const count = async ({ options }: any) => {
+      if (isWithin) return;
+      isWithin = true;
+      counted.push((await Star.find({}, options)).length);
+      isWithin = false;
+    };
+    for (const event of ['access', 'loaded', 'before save']) Star.observe(event, count);
+    Star.beforeRemote('find', count);
+    try {
+      expect(await app.find('/Stars', { limit: 100 })).toHaveLength(3);
+      expect(counted.length).toBeGreaterThan(2);
+      await app.patch('/Stars/1', { magnitude: 1 });
+      expect(new Set(counted)).toEqual(new Set([7]));
+    } finally {
+      for (const event of ['access', 'loaded', 'before save']) Star.clearObservers(event);
+    }
+  });
 });

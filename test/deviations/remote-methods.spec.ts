@@ -50,11 +50,14 @@ describe.each(testDatabases())('remote methods on $name', (database) => {
       expect((await app.get('/Tools/whole')).status).toBe(500);
     });
 
-    it('with characters that no header may have, or a status that is none, are 500', async () => {
+    it('with characters that no header may have, or a status that is none, are 500, and logged with the method', async () => {
+      const logged = vi.spyOn(app.application.options.logger, 'error');
       offer('badHeader', (cb) => cb(null, 'a\nb'), { returns: { arg: 'X-It', http: { target: 'header' } } });
       offer('badStatus', (cb) => cb(null, 99), { returns: { arg: 'status', http: { target: 'status' } } });
       expect((await app.get('/Tools/badHeader')).status).toBe(500);
       expect((await app.get('/Tools/badStatus')).status).toBe(500);
+      for (const name of ['Tool.badHeader', 'Tool.badStatus']) expect(String(logged.mock.calls)).toContain(name);
+      logged.mockRestore();
     });
 
     it('do not show what is hidden', async () => {
@@ -202,7 +205,12 @@ describe.each(testDatabases())('remote methods on $name', (database) => {
   it('answer 406 before a method is called that may change something', async () => {
     const called = vi.fn(async () => 'done');
     offer('change', called, { http: { verb: 'post' } });
-    expect(await app.post('/Tools/change?_format=yaml')).toMatchObject({ status: 406, text: 'Not Acceptable' });
+    const refused = { status: 406, text: 'Not Acceptable' };
+    expect(await app.post('/Tools/change?_format=yaml')).toMatchObject(refused);
+    const headers = { accept: 'text/csv' };
+    expect(await app.send('POST', '/Tools/change', { headers })).toMatchObject(refused);
+    expect(await app.send('POST', '/Tools', { headers, body: { name: 'saw' } })).toMatchObject(refused);
+    expect(await app.find('/Tools')).toEqual([]);
     expect(called).not.toHaveBeenCalled();
   });
 

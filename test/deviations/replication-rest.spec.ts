@@ -1,5 +1,5 @@
 import type { AnyModel } from '@loopnest/models';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { json } from './rest-client.js';
 import { useApp } from './use-app.js';
@@ -184,6 +184,46 @@ describe.each(testDatabases())('endpoints of change tracking on $name', (databas
     }
     expect(await app.find('/Counteds')).toEqual([{ id: 7, text: 'a' }]);
   });
+
+  it('know a number however it is written', async () => {
+    for (const id of [7, 8]) await app.create('/Counteds', { id, text: 'a' });
+    const last = async (id: string) => (await app.get(`/Counteds/${id}/changes/last`)).body as { rev: string | null };
+    const before = await last('7');
+    await app.post(`/Counteds/update?${json('where', { id: '07' })}`, { text: 'b' });
+    const after = await last('7');
+    expect(after.rev).not.toBe(before.rev);
+    expect(await last('07')).toEqual(after);
+    await (app.application.models['Counted'] as any).destroyAll({ id: '8.0' });
+    expect((await last('8')).rev).toBeNull();
+    expect((await app.get('/Counteds/x/changes/last')).status).toBe(404);
+  });
+
+  it('look at what is not there, or has not changed, in few statements', async () => {
+    await app.create('/Looses', { id: 'a', text: 'a' });
+    const changes = Array.from({ length: 300 }, (_, n) => ({ modelId: n === 0 ? 'a' : `n${n}`, rev: 'x', prev: null }));
+    await app.post('/Looses/diff', changes);
+    const executor = vi.spyOn(app.application.dataSources['db']!.executor, 'execute');
+    const { status, body } = await app.post('/Looses/diff', changes);
+    const statements = executor.mock.calls.length;
+    executor.mockRestore();
+    expect([status, (body as any).deltas.length, (body as any).conflicts.length]).toEqual([200, 299, 1]);
+    expect(statements).toBeLessThan(10);
+  });
+
+  it.each(['a\u0000b', '\u0000', 'x'.repeat(20_000), "'; DROP TABLE note; --", '\ud800', '__proto__'])(
+    'take any text for an id: %j',
+    async (modelId) => {
+      const changes = [{ modelId, rev: 'x', prev: null }];
+      for (const path of ['diff', 'create-updates'])
+        expect((await app.post(`/Notes/${path}`, changes)).status).toBeLessThan(500);
+      for (const type of ['create', 'update', 'delete']) {
+        const { status } = await bulk(update(type, modelId, { text: 'x' }, type === 'create' ? null : 'x'));
+        expect(status).toBeLessThan(500);
+      }
+      const path = `/Notes/${encodeURIComponent(modelId.toWellFormed().slice(0, 5000))}/changes/last`;
+      expect((await app.get(path)).status).toBeLessThan(500);
+    },
+  );
 
   it('compare with what is stored where changes are not tracked', async () => {
     await app.create('/Looses', { id: 'a', text: 'a' });

@@ -87,6 +87,20 @@ describe.each(testDatabases())('deviations of validation on $name', (database) =
       expect(await app.find('/Labels')).toEqual([{ id, text: 'a', code: 'abc' }]);
     });
 
+    it('is 422 where the operation does not check', async () => {
+      const { id } = await app.create('/Labels', { text: 'a', code: 'abc' });
+      for (const answer of [
+        await app.patch('/Labels', { id, code: 'abcd' }),
+        await app.post('/Labels/update?where={}', { code: 'abcd' }),
+      ]) {
+        expect(answer).toMatchObject({ status: 422, body: { error: { name: 'ValidationError', details: tooLong } } });
+      }
+      const Label = app.application.models['Label'] as any;
+      const unchecked = Label.create({ text: 'b', code: 'abcd' }, { validate: false });
+      await expect(unchecked).rejects.toMatchObject({ statusCode: 422, details: tooLong });
+      expect(await app.find('/Labels')).toEqual([{ id, text: 'a', code: 'abc' }]);
+    });
+
     it('counts characters, not what they are stored as', async () => {
       expect(await app.post('/Labels', { text: 'a', code: 'é\u{1F600}ñ' })).toMatchObject({ status: 200 });
     });

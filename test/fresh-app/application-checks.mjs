@@ -1,24 +1,18 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { readRequests } from './readme.mjs';
-import { run } from './processes.mjs';
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { makeShownRequests } from '../support/shown-requests.ts';
+import { readRequests } from '../support/readme.ts';
 
 /**
- * What the page says of the first step: each of its requests gets the answer that it shows.
+ * Each request of the page gets the answer that it shows.
  *
  * @param {string} url
- * @param {string} readme
+ * @param {string} page
  */
-export async function checkStart(url, readme) {
-  const requests = readRequests(readme);
+export async function checkShown(url, page) {
+  const requests = readRequests(page);
   ok(requests.length >= 3, 'the page shows requests');
-  for (const { command, answer } of requests) {
-    const text = await run(
-      'sh',
-      ['-c', command.replace('localhost:3000', new URL(url).host).replace('curl', 'curl --silent')],
-      { cwd: '.' },
-    );
-    match(text.trim(), answer, command);
-  }
+  for (const { command, shown, answer, isAsShown } of await makeShownRequests(requests, url))
+    ok(isAsShown, `${command}\n  shown:    ${shown}\n  answered: ${answer}`);
 }
 
 /**
@@ -80,18 +74,51 @@ export async function checkServed(url) {
   equal((await ask('POST', '/api/Notes', {})).status, 422);
 }
 
-/** @param {string} url */
-function requester(url) {
+/**
+ * Access control at the end of its chapter: a login, a refused request, an allowed one.
+ *
+ * @param {string} url
+ * @param {{ desk: boolean }} has - whether there are the routes of the Nest application
+ */
+export async function checkAccess(url, { desk }) {
+  const ask = requester(url);
+  const eve = { email: 'eve@example.com', password: 'eve-secret' };
+  equal((await ask('POST', '/api/Members/login', { ...eve, password: 'wrong' })).body.error.code, 'LOGIN_FAILED');
+  const login = await ask('POST', '/api/Members/login', eve);
+  equal(login.status, 200, 'logs in');
+  const asEve = requester(url, login.body.id);
+  equal((await ask('DELETE', '/api/Notes/1')).status, 401, 'refuses a stranger');
+  if (desk) {
+    equal((await ask('GET', '/desk/count')).status, 401);
+    deepEqual((await asEve('GET', '/desk/count')).body, { notes: 1 });
+    deepEqual((await asEve('GET', '/desk/mine')).body, []);
+  }
+  deepEqual((await asEve('DELETE', '/api/Notes/1')).body, { count: 1 }, 'lets an editor in');
+  equal((await asEve('POST', '/api/Members/logout')).status, 204);
+  equal((await asEve('POST', '/api/Notes', { text: 'late' })).status, 401, 'forgets the token');
+}
+
+/**
+ * @param {string} url
+ * @param {string} [token]
+ */
+function requester(url, token) {
   /**
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
    */
   return async (method, path, body) => {
-    const init =
-      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
-    const response = await fetch(url + path, { method, ...init });
-    return { status: response.status, body: await response.json() };
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { Authorization: token }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   };
 }
 

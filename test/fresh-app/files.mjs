@@ -42,6 +42,25 @@ Entry.create({ text: 'hello' }, (error, entry) => {
 `,
 };
 
+export const AUTH_COMMONJS_CHECK = {
+  'auth-commonjs-check.cjs': `const { auth } = require('@loopnest/auth');
+const { createApplication } = require('@loopnest/models');
+
+const logger = { log() {}, warn: console.warn, error: console.error };
+const dataSources = { db: { connector: 'memory' } };
+const app = createApplication({ logger, dataSources, plugins: [auth()] });
+app.enableAuth({ dataSource: 'db' });
+const credentials = { email: 'ada@example.com', password: 'ada-secret' };
+app.start().then(async () => {
+  const { AccessToken, User } = app.models;
+  const { id } = await User.create(credentials);
+  const token = await User.login(credentials);
+  if ((await AccessToken.resolve(token.id)).userId !== id) throw new Error('The token is not that of the user');
+  await app.close();
+});
+`,
+};
+
 /** A small LoopBack 3 project; its package.json comes apart. */
 export const LOOPBACK_PROJECT = {
   'common/models/note.json':

@@ -258,7 +258,8 @@ describe('a key-value connector of a third party', () => {
     const connector: KeyValueConnector = {
       name: 'kv-listed',
       aliases: ['listed'],
-      openKeyValues: async (...parameters) => {
+      base: 'KeyValueModel',
+      openService: async (...parameters) => {
         opened.push(parameters);
         return store;
       },
@@ -271,7 +272,9 @@ describe('a key-value connector of a third party', () => {
     });
     await app.start();
     const Jar = app.models['Jar'] as unknown as KeyValueModelClass;
-    expect(opened).toEqual([[expect.objectContaining(settings), { name: 'shelf', directory: process.cwd() }]]);
+    expect(opened).toEqual([
+      [expect.objectContaining(settings), expect.objectContaining({ name: 'shelf', directory: process.cwd() })],
+    ]);
     await Jar.set('a', { b: 1 }, 5);
     expect(await Jar.get('a')).toBe('value');
     expect(await Jar.ttl('a')).toBe(5);
@@ -289,7 +292,8 @@ describe('a key-value connector of a third party', () => {
   it('stops the start where it cannot be opened', async () => {
     const connector: KeyValueConnector = {
       name: 'kv-listed',
-      openKeyValues: () => Promise.reject(new Error('no answer')),
+      base: 'KeyValueModel',
+      openService: () => Promise.reject(new Error('no answer')),
       describe: () => 'here:1',
     };
     const dataSource = new DataSource('shelf', { connector: connector as never });

@@ -77,6 +77,23 @@ describe.each(testDatabases())('what scripts add to a class on $name', (database
       const painter = new Painter({ name: 'Ada', born: 5 });
       expect([painter.name, painter.born, new Artist({ born: 5 }).born]).toEqual(['Ada!', 1, 5]);
     });
+
+    it('are inherited where the base gets them later, too', () => {
+      const Painter = Artist.extend('Painter') as unknown as ModelClass<Artist>;
+      const Master = Painter.extend('Master') as unknown as ModelClass<Artist>;
+      Master.getter['name'] = function (this: object) {
+        return `Master ${String((this as Plain)['$name'])}`;
+      };
+      const master = new Master({ name: 'Ada', born: 5 });
+      expect([master.name, master.born]).toEqual(['Master Ada!', 5]);
+      Painter.getter['born'] = () => 1;
+      Artist.getter['born'] = () => 2;
+      expect([master.name, master.born, new Artist({}).born]).toEqual(['Master Ada!', 1, 2]);
+    });
+
+    it('leave other models as they are', () => {
+      expect(Artist.registry.PersistedModel.core.custom).toBeUndefined();
+    });
   });
 
   describe('named scopes', () => {

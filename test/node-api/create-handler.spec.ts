@@ -134,4 +134,31 @@ describe.each(testDatabases())('createHandler on $name', (database) => {
     expect(Object.keys(app.remoteObjects())).toEqual(['Book']);
     await client.get('/api/Books/count').expect(404);
   });
+
+  it('tells of models and remote methods that come and go', async () => {
+    const { app } = await make();
+    const told: unknown[] = [];
+    const tell =
+      (event: string) =>
+      (subject: Functions, ...rest: unknown[]) =>
+        told.push([event, subject['ctor'] ?? subject, ...rest.filter((each) => each !== undefined)]);
+    for (const event of ['modelRemoted', 'remoteMethodAdded', 'remoteMethodDisabled', 'modelDeleted'])
+      app.on(event, tell(event));
+    const Pen = app.registry.createModel('Pen', {}) as unknown as Functions;
+    Pen['on']('remoteMethodAdded', tell('of the model'));
+    app.model(Pen as never, { dataSource: 'db' });
+    Pen['write'] = async () => undefined;
+    Pen['remoteMethod']('write');
+    Pen['disableRemoteMethodByName']('write');
+    app.deleteModelByName('Pen');
+    app.deleteModelByName('Pencil');
+    expect(told).toEqual([
+      ['modelRemoted', Pen],
+      ['remoteMethodAdded', Pen],
+      ['of the model', Pen],
+      ['remoteMethodDisabled', Pen, 'write'],
+      ['modelDeleted', Pen],
+      ['modelDeleted', 'Pencil'],
+    ]);
+  });
 });

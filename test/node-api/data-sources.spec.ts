@@ -162,6 +162,29 @@ describe.each(testDatabases())('a data source in code on $name', (database) => {
     const stored = await (Person as unknown as ModelClass).findById(id);
     expect(stored?.toJSON()).toEqual({ ...sample, id });
   });
+
+  it.each([
+    ['itself', 'self', (sample: Record<string, unknown>) => (sample['self'] = sample)],
+    ['a list of itself', 'friends', (sample: Record<string, unknown>) => (sample['friends'] = [sample])],
+    ['an object that has it', 'home.owner', (sample: Record<string, unknown>) => (sample['home'] = { owner: sample })],
+    [
+      'a list in itself',
+      'list',
+      (sample: Record<string, unknown>) => (sample['list'] as unknown[]).push(sample['list']),
+    ],
+  ])('makes no model of an object with %s', (_what, path, tie) => {
+    const sample: Record<string, unknown> = { name: 'Bo', list: [], twice: {} };
+    tie(sample);
+    const build = () => test.db.buildModelFromInstance('Person', sample);
+    expect(build).toThrow(`No model can be made of the sample: "${path}" is an object or a list that contains it.`);
+    expect(test.db.getModel('Person')).toBeUndefined();
+  });
+
+  it('makes a model of an object that has another one twice', () => {
+    const part = { no: 1 };
+    const { properties } = test.db.buildModelFromInstance('Pair', { left: part, right: part }).definition;
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(['left', 'right']));
+  });
 });
 
 describe('a data source', () => {

@@ -137,6 +137,14 @@ describe.each(testDatabases())('instances on $name', (database) => {
     expect([odd.__strict, odd.__cachedRelations, odd.hasOwnProperty('label')]).toEqual([false, {}, true]);
   });
 
+  it('tell what they hold, and how strict they are', () => {
+    const crate = new Crate({ label: 'a', more: 'm' } as object);
+    const has = ['label', 'more', 'fragile', 'toJSON'].map((name) => crate.hasOwnProperty(name));
+    expect(has).toEqual([true, true, false, false]);
+    expect(crate).toMatchObject({ __strict: false, __cachedRelations: {} });
+    expect(crate.toJSON()).not.toHaveProperty('__strict');
+  });
+
   it('have an id under its own name and as id', async () => {
     const tag = new Tag({ code: 'a' });
     const named = tag as unknown as { id: string };

@@ -1,4 +1,4 @@
-import { type Application, GeoPoint, type ModelClass } from '@loopnest/models';
+import { type Application, ConnectorRegistry, GeoPoint, type ModelClass } from '@loopnest/models';
 import { describe, expect, it } from 'vitest';
 import { testDatabases } from '../support/databases.js';
 import { useProjects } from './use-project.js';
@@ -58,6 +58,18 @@ describe.each(testDatabases())("require('loopback') on $name", (database) => {
     );
   });
 
+  it('is given to the entry of a project as well, whose exports scripts get where there is one', async () => {
+    const entry = `const loopback = require('loopback');
+      const app = module.exports = loopback();
+      app.entries = (app.entries || 0) + 1;`;
+    const script = `module.exports = (app) => { app.same = require('../server') === app && require('../../server/server') === app; };`;
+    const app = await projects.start(
+      await projects.write({ ...FILES, 'server/server.js': entry, 'server/boot/same.js': script }),
+      database,
+    );
+    expect(app).toMatchObject({ same: true, entries: 1 });
+  });
+
   it('makes models that work', async () => {
     const app = await projects.start(await projects.write(FILES), database);
     const { River, Brook, Pond } = app.models as unknown as Record<string, ModelClass>;
@@ -100,5 +112,29 @@ describe.each(testDatabases())("require('loopback') on $name", (database) => {
     expect([Note.shared, Note.app, app.remoteMethods(Note).length > 0]).toEqual([true, app, true]);
     await (Note as unknown as ModelClass).create({ text: 'a' });
     expect(await (Note as unknown as ModelClass).count()).toBe(1);
+  });
+
+  it('knows connectors that scripts add to their application, and no others', async () => {
+    const sqlite = new ConnectorRegistry().find('sqlite');
+    const files = {
+      ...FILES,
+      'server/boot/scratch.js': `module.exports = async (app) => {
+        app.connector('acme-db', app.get('sqlite'));
+        const scratch = app.dataSource('scratch', { connector: 'acme-db', file: ':memory:', autoMigrate: 'lazy' });
+        app.dataSource('same', { connector: 'AcmeDb', file: ':memory:' });
+        const Note = scratch.define('Note', { text: String });
+        await Note.create({ text: 'a' });
+        app.set('notes', await Note.count());
+      };`,
+    };
+    const root = await projects.write({ ...files, 'server/boot/scratch.js': '' });
+    const other = await projects.start(root, database);
+    other.connector('mine', sqlite);
+    const app = await projects.start(await projects.write(files), database, (each) => each.set('sqlite', sqlite));
+    expect(app.get('notes')).toBe(1);
+    expect(() => other.dataSource('x', { connector: 'acme-db' })).toThrow('Unknown connector "acme-db"');
+    expect(() => app.connector('old', { initialize: () => undefined } as never)).toThrow(
+      'The connector "old" has no function "open"',
+    );
   });
 });

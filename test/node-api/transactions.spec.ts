@@ -306,6 +306,29 @@ describe.each(testDatabases())('transactions on $name', (database) => {
     });
   });
 
+  describe('whose observers fail after the end', () => {
+    it('have ended all the same, and tell of it in the log', async () => {
+      const warn = vi.spyOn(models.app.options.logger, 'warn');
+      const failing = async (event: 'after commit' | 'after rollback') => {
+        const transaction = await Account.beginTransaction();
+        await Account.create({ owner: 'ada' }, { transaction });
+        transaction.observe(event, () => Promise.reject(new Error('no mail today')));
+        return transaction;
+      };
+      await (await failing('after commit')).commit();
+      await (await failing('after rollback')).rollback();
+      await db().transaction(async (bound) => {
+        const Bound = bound['Account'] as unknown as ModelClass<Account> & { core: { transaction: Transaction } };
+        await Bound.create({ owner: 'bob' });
+        Bound.core.transaction.observe('after commit', () => Promise.reject(new Error('no mail today')));
+      });
+      expect(await Account.count()).toBe(2);
+      expect(warn.mock.calls.filter(([text]) => text.includes('no mail today'))).toHaveLength(3);
+      warn.mockRestore();
+      await useAllConnections();
+    });
+  });
+
   describe('whose time is up', () => {
     it('are rolled back, after the observers of the timeout', async () => {
       const over = Promise.withResolvers<void>();
@@ -534,6 +557,66 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       await useAllConnections();
     });
   });
+
+  describe.runIf(database.name === 'postgresql')(
+    'that a statement of runs (in SQLite none runs beside anything)',
+    () => {
+      const sleep = (transaction: Transaction) => db().connector.execute('SELECT pg_sleep(20)', [], { transaction });
+
+      it('are rolled back in time, whatever runs', async () => {
+        const over = Promise.withResolvers<void>();
+        const transaction = await Account.beginTransaction({ timeout: 50 });
+        transaction.observe('after rollback', () => over.resolve());
+        await Account.create({ owner: 'ada' }, { transaction });
+        const running = [sleep(transaction), Account.count({}, { transaction })];
+        for (const each of await Promise.allSettled(running)) {
+          expect(each.status === 'rejected' && String(each.reason)).toContain('The transaction is not active');
+        }
+        await over.promise;
+        expect(await Account.count()).toBe(0);
+        await useAllConnections();
+      }, 10_000);
+
+      it('are rolled back in time, though they wait for a row, and all connections are in use', async () => {
+        const ada = await Account.create({ owner: 'ada' });
+        const holder = await Account.beginTransaction();
+        await ada.updateAttributes({ balance: 1 }, { transaction: holder });
+        const runs = Array.from({ length: 9 }, () =>
+          db().transaction(
+            async (bound) => {
+              await (bound['Account'] as unknown as ModelClass).updateAll({ id: ada.id }, { balance: 2 });
+            },
+            { timeout: 100 },
+          ),
+        );
+        for (const run of await Promise.allSettled(runs)) {
+          expect(run).toMatchObject({ status: 'rejected', reason: { code: 'TRANSACTION_TIMEOUT' } });
+        }
+        await holder.commit();
+        expect((await Account.findById(ada.id))?.balance).toBe(1);
+        await useAllConnections();
+      }, 10_000);
+
+      it('run what is asked for at the same time one after the other', async () => {
+        const warnings: Error[] = [];
+        const watch = (warning: Error) => warnings.push(warning);
+        process.on('warning', watch);
+        const transaction = await Account.beginTransaction();
+        const names = ['a', 'b', 'c', 'd'];
+        await Promise.all(names.map((owner) => Account.create({ owner }, { transaction })));
+        const reads = names.map((owner) => Account.findOne({ where: { owner: { regexp: owner } } }, { transaction }));
+        const limits = names.map(() => db().connector.execute('SHOW statement_timeout', [], { transaction }));
+        expect((await Promise.all(reads)).map((found) => found?.owner)).toEqual(names);
+        // The limit of a regular expression is that of its own statement.
+        for (const limit of await Promise.all(limits)) expect(limit).toEqual([{ statement_timeout: '0' }]);
+        const [written] = await Promise.all([Account.create({ owner: 'e' }, { transaction }), transaction.commit()]);
+        expect(await Account.exists(written.id)).toBe(true);
+        await new Promise((resolve) => setImmediate(resolve));
+        process.off('warning', watch);
+        expect(warnings).toEqual([]);
+      });
+    },
+  );
 
   it.runIf(database.name === 'postgresql')('survive the loss of their connection (which SQLite has not)', async () => {
     const transaction = await Account.beginTransaction();

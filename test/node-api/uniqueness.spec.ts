@@ -210,4 +210,24 @@ describe.each(testDatabases())('uniqueness on $name', (database) => {
     }
     expect(statements).toBe(2);
   });
+
+  it('is told by the check where its index keeps the second one out', async () => {
+    const Ticket = models.app.registry.createModel({
+      name: 'Ticket',
+      properties: {
+        seat: { type: 'string', index: { unique: true } },
+        row: { type: 'string', index: { unique: true } },
+      },
+    }) as unknown as ModelClass<{ seat: string; row: string }>;
+    Ticket.validatesUniquenessOf('seat', { message: 'is sold', isIndexed: true });
+    Ticket.attachTo(models.app.dataSources['db'] as never);
+    await Ticket.create({ seat: '1', row: 'a' });
+    const unchecked = { validate: false };
+    await expect(Ticket.create({ seat: '1', row: 'b' }, unchecked)).rejects.toMatchObject({
+      statusCode: 422,
+      message: 'The `Ticket` instance is not valid. Details: `seat` is sold (value: "1").',
+      details: { codes: { seat: ['uniqueness'] }, messages: { seat: ['is sold'] } },
+    });
+    await expect(Ticket.create({ seat: '2', row: 'a' }, unchecked)).rejects.toMatchObject({ statusCode: 409 });
+  });
 });

@@ -23,7 +23,12 @@ export class TestProject {
     return root;
   }
 
-  async start(root: string, database: TestDatabase): Promise<Application> {
+  /** @param prepare - called before the application starts */
+  async start(
+    root: string,
+    database: TestDatabase,
+    prepare: (application: Application) => unknown = () => undefined,
+  ): Promise<Application> {
     const { url, drop } = await database.create();
     const ignore = () => undefined;
     const application = createApplication({
@@ -33,6 +38,7 @@ export class TestProject {
     });
     this.ends.unshift(drop);
     this.ends.unshift(() => application.close());
+    prepare(application);
     await application.start();
     return application;
   }

@@ -22,7 +22,7 @@ export interface Answer {
 export class HttpClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-  constructor(private readonly app: HostileApp) {}
+  constructor(private readonly app: Pick<HostileApp, 'host' | 'port'>) {}
 
   send({ method, path, headers = {}, body }: HostileRequest, timeout: number): Promise<Answer> {
     return new Promise((resolve, reject) => {

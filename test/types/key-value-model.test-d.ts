@@ -69,7 +69,11 @@ export class SessionsController extends KeyValueModelController<Session> {
 }
 
 declare const store: KeyValueStore;
-const connector: KeyValueConnector = { name: 'kv-mine', openKeyValues: async () => store };
+const connector: KeyValueConnector = {
+  name: 'kv-mine',
+  base: 'KeyValueModel',
+  openService: async () => store,
+};
 ModelsModule.forRoot({ connectors: [connector], dataSources: { shelf: { connector: 'kv-mine' } } });
 const connectors = new ConnectorRegistry().register(connector);
 const shelf = new DataSource('shelf', { connector: 'kv-mine' }, { connectors });

@@ -16,6 +16,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'createApplication'
   | 'createHandler'
   | 'contextOf'
+  | 'countUp'
   | 'createRegistry'
   | 'DataSource'
   | 'DataSourceTransaction'

@@ -1,21 +1,14 @@
-import type { DataSourceSettings, Project } from '@loopnest/models';
+import type { ConnectorRegistry, DataSourceSettings, Project } from '@loopnest/models';
 
-const SERVICES = new Set([
-  'memory',
-  'transient',
-  'mail',
-  'kv-memory',
-  'kv-redis',
-  'rest',
-  'loopback-component-storage',
-]);
+/** Connectors of LoopBack's that are no databases, and are not served. */
+const UNSERVED_SERVICES = new Set(['kv-redis', 'rest', 'soap', 'loopback-component-storage']);
 
 /** The project with all of its SQL databases on one database: `sqlite::memory:`, `sqlite:FILE` or `postgresql://…`. */
-export function onDatabase(project: Project, url: string): Project {
+export function onDatabase(project: Project, url: string, connectors: ConnectorRegistry): Project {
   const override = databaseSettings(url);
   const dataSources = Object.entries(project.dataSources).map(([name, settings]) => [
     name,
-    isDatabase(settings) ? { name, ...override } : settings,
+    isDatabase(settings, connectors) ? { name, ...override } : settings,
   ]);
   return { ...project, dataSources: Object.fromEntries(dataSources) as Project['dataSources'] };
 }
@@ -29,7 +22,8 @@ function databaseSettings(url: string): DataSourceSettings {
   );
 }
 
-function isDatabase(settings: DataSourceSettings): boolean {
+function isDatabase(settings: DataSourceSettings, connectors: ConnectorRegistry): boolean {
   const connector = String(settings.connector ?? settings['adapter'] ?? '').replace(/^loopback-connector-/, '');
-  return !SERVICES.has(connector);
+  if (!connectors.has(connector)) return !UNSERVED_SERVICES.has(connector);
+  return connector !== 'memory' && connectors.find(connector).storesData !== false;
 }

@@ -57,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const read = loadProject({ root, env, environment, builtInModels });
   const database = options.database ?? env['LOOPNEST_DATABASE'];
   const { project, left } = servable(
-    database === undefined || database === '' ? read : onDatabase(read, database),
+    database === undefined || database === '' ? read : onDatabase(read, database, connectors),
     connectors,
   );
   for (const line of left) log(line);

@@ -12,6 +12,7 @@ export { type Column, type ColumnStorage, type Table, type TableIndex } from './
 export { type Connector, type ConnectorContext } from './datasource/connector.js';
 export { ConnectorRegistry } from './datasource/connectors/connector.registry.js';
 export { DataSource } from './datasource/data-source.js';
+export { type AnyConnector, type Service, type ServiceConnector } from './datasource/service-connector.js';
 export { type DefinedModel } from './datasource/members/model-members.js';
 export { type NativeChange, type NativeResult } from './datasource/native-sql/data-source-connector.js';
 export {
@@ -75,6 +76,7 @@ export { type NestedMethodFilter, type NestRemotingOptions } from './model/remot
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
 export { subqueryOf } from './model/subquery-of.js';
+export { countUp, type Counted, type CountUpOptions } from './model/operations/count-up.js';
 export { type HookContext } from './model/operations/hooks.js';
 export { type RelatedAccess } from './model/operations/related-access.js';
 export { type OperationOptions } from './model/operations/operation-options.js';

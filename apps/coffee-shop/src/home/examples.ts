@@ -44,6 +44,53 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
 };
 
+/** A request to try as whoever is logged in. */
+export interface Try {
+  readonly text: string;
+  /** Who may. */
+  readonly allowed: string;
+  readonly verb: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** Requests that the rules let some people make, and others not. */
+export const TRIES: readonly Try[] = [
+  {
+    text: 'Write a review of Bel Café',
+    allowed: 'critics; it is theirs',
+    verb: 'POST',
+    path: '/api/Reviews',
+    body: { coffeeShopId: 1, rating: 4, comments: 'Tried from the page.' },
+  },
+  {
+    text: 'Change a review of Rita’s',
+    allowed: 'Rita, who owns it, and admins',
+    verb: 'PATCH',
+    path: '/api/Reviews/2',
+    body: { comments: 'Fine croissants, few seats. Still.' },
+  },
+  {
+    text: 'Move The Slow Drip to Seattle',
+    allowed: 'managers and admins',
+    verb: 'PATCH',
+    path: '/api/CoffeeShops/4',
+    body: { city: 'Seattle' },
+  },
+  {
+    text: 'Delete The Slow Drip',
+    allowed: 'admins',
+    verb: 'DELETE',
+    path: '/api/CoffeeShops/4',
+  },
+  {
+    text: 'Phone numbers of landlords',
+    allowed: 'managers and admins; an ordinary controller',
+    verb: 'GET',
+    path: '/landlords',
+  },
+];
+
 /** Requests to the application's ordinary controllers. */
 export const OWN_EXAMPLES: readonly Example[] = [
   { text: 'Coffee shops by their reviews', url: '/coffee-shops/ranking' },

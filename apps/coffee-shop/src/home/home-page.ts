@@ -1,7 +1,7 @@
 import type { RankedShop } from '../coffee-shops/coffee-shops.service.js';
 import { type Example, EXAMPLES, OWN_EXAMPLES } from './examples.js';
-import { CSS } from './home.css.js';
-import { Html, html } from './html.js';
+import { type Html, html } from './html.js';
+import { loginCard } from './login-card.js';
 
 /** A route of a model, as the page shows it. */
 export interface ShownRoute {
@@ -27,13 +27,14 @@ export function homePage(models: readonly ShownModel[], shops: readonly RankedSh
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Coffee shops</title>
-        <style>
-          ${new Html(CSS)}
-        </style>
+        <link rel="stylesheet" href="/home.css" />
+        <script src="/home.js" type="module"></script>
       </head>
       <body>
         <h1>Coffee shops</h1>
         <p class="faint">A sample application: LoopBack models in NestJS, with a REST API below <code>/api</code>.</p>
+        <h2>Users, roles and rules</h2>
+        ${loginCard()}
         <h2>Models</h2>
         <div class="grid">${models.map(modelCard)}</div>
         <h2>An ordinary controller, with the models injected</h2>

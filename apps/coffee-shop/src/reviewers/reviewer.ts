@@ -3,5 +3,7 @@ export interface Reviewer {
   id: number;
   name: string;
   email: string;
+  /** Stored as a hash, and never answered. */
+  password: string;
   joined: Date;
 }

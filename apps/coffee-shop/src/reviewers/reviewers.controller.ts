@@ -1,4 +1,5 @@
 import { ConflictException, Controller, Delete, Param, ParseIntPipe } from '@nestjs/common';
+import { Roles } from '@loopnest/auth';
 import { InjectModel, type ModelClass } from '@loopnest/models';
 import type { Review } from '../reviews/review.js';
 import type { Reviewer } from './reviewer.js';
@@ -11,6 +12,8 @@ export class ReviewersController {
     @InjectModel('Review') private readonly Review: ModelClass<Review>,
   ) {}
 
+  // The rules of the model are not asked for a handler that is none of its methods: this one says who may.
+  @Roles('admin')
   @Delete(':id')
   async remove(@Param('id', ParseIntPipe) id: number): Promise<{ count: number }> {
     const reviews = await this.Review.count({ reviewerId: id });

@@ -11,13 +11,7 @@ export const SHOPS = [
   { name: 'The Slow Drip', city: 'Portland', openedOn: new Date('2021-02-14') },
 ];
 
-export const REVIEWERS = [
-  { name: 'Foo Barista', email: 'foo@example.com', joined: new Date('2024-01-01') },
-  { name: 'Rita Ristretto', email: 'rita@example.com', joined: new Date('2024-03-15') },
-  { name: 'Max Mocha', email: 'max@example.com', joined: new Date('2025-06-30') },
-];
-
-/** Reviews, with the places of their shop and their reviewer in the lists above. */
+/** Reviews, with the places of their shop in the list above and of their reviewer in that of users. */
 export const REVIEWS = [
   { shop: 0, reviewer: 0, date: new Date('2026-01-10T09:30:00Z'), rating: 5, comments: 'A very good coffee shop.' },
   { shop: 0, reviewer: 1, date: new Date('2026-02-03T15:00:00Z'), rating: 4, comments: 'Fine croissants, few seats.' },

@@ -3,7 +3,7 @@ import { ModelsModule } from '@loopnest/models';
 import { SeedService } from './seed.service.js';
 
 @Module({
-  imports: [ModelsModule.forFeature(['CoffeeShop', 'Reviewer', 'Review'])],
+  imports: [ModelsModule.forFeature(['CoffeeShop', 'Reviewer', 'Review', 'Role'])],
   providers: [SeedService],
 })
 export class SeedModule {}

@@ -1,6 +1,6 @@
 import type { AnyModel, RemoteContext } from '@loopnest/models';
 import type { AccessType } from './access-type.js';
-import { type Asked, ruleName, ruleNames } from './asked.js';
+import { askFor, type Asked, ruleName, ruleNames } from './asked.js';
 import { Principal } from './principal.js';
 
 /** A token as access control sees it: an instance of the token model, or the token of strangers. */
@@ -104,7 +104,7 @@ export class AccessContext {
 
   /** What rules are asked for. */
   get asked(): Asked {
-    return { model: this.modelName ?? '*', names: this.methodNames, accessType: this.accessType };
+    return askFor(this.modelName ?? '*', this.methodNames, this.accessType);
   }
 
   addPrincipal(type: string, id: unknown, name?: unknown): boolean {

@@ -2,6 +2,8 @@ import type { AccessControl, AnyModel, Application, RemoteCall, RemoteRequest } 
 import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessTokenData } from './access-context.js';
 import { askSource } from './ask-source.js';
+import { describeFaults } from '../rules/describe-faults.js';
+import type { AccessTokenClass } from '../tokens/access-token.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
 import { checkSettings } from '../strict/check-settings.js';
@@ -26,8 +28,13 @@ export class ApplicationAccess implements AccessControl {
 
   enable({ dataSource }: { readonly dataSource?: string } = {}): void {
     this.enabled = true;
-    if (!this.application.booting) checkSettings(this.application.models(), this.state, true);
-    if (dataSource === undefined) return;
+    if (dataSource !== undefined) this.attachNeeded(dataSource);
+    if (this.application.booting) return;
+    checkSettings(this.application.models(), this.state, true);
+    void this.report();
+  }
+
+  private attachNeeded(dataSource: string): void {
     for (const name of NEEDED) {
       const model = this.state.modelFor(name);
       if (model.dataSource === undefined) this.application.model(model, { dataSource, public: name === 'User' });
@@ -35,8 +42,12 @@ export class ApplicationAccess implements AccessControl {
   }
 
   authenticate(req: RemoteRequest): Promise<void> | undefined {
-    const { principalSource } = this.state.options;
-    return principalSource === undefined ? authenticateRequest(req, this.state) : askSource(req, principalSource);
+    const { options, registry, tokenModel } = this.state;
+    const { principalSource, token = {} } = options;
+    if (principalSource !== undefined) return askSource(req, principalSource);
+    const { model } = token;
+    const tokens = () => (model === undefined ? tokenModel : registry.getModel(model)) as AccessTokenClass;
+    return authenticateRequest(req, { options: token, tokens });
   }
 
   /** The user of a token; `null` where there is none, or no user model is attached. */
@@ -53,10 +64,43 @@ export class ApplicationAccess implements AccessControl {
     return authorizeCall(call, this.state);
   }
 
-  /** What is told at the start where rules are written and nobody has turned them on. */
-  describeUnenforced(models: readonly AnyModel[]): string | undefined {
-    const ruled = models.filter(({ settings }) => Array.isArray(settings['acls']) && settings['acls'].length > 0);
-    if (this.enabled || ruled.length === 0) return undefined;
-    return `Rules of ${ruled.map(({ modelName }) => modelName).join(', ')} do not count: enableAuth() was not called`;
+  /** Tells, once the application has started, of rules that do not do what they say. */
+  async report(): Promise<void> {
+    const { logger } = this.application.options;
+    try {
+      for (const text of this.enabled ? this.describeFaults() : this.describeUnenforced()) logger.warn(text);
+      if (this.enabled) for (const text of await this.describeIncomplete()) logger.warn(text);
+    } catch (error) {
+      logger.warn(`Rules could not be looked through: ${String(error)}`);
+    }
   }
+
+  /** Deviation 19: rules are written, and nobody has turned them on. */
+  private describeUnenforced(): readonly string[] {
+    const ruled = this.application.models().filter(hasRules);
+    if (ruled.length === 0) return [];
+    return [`Rules of ${ruled.map(({ modelName }) => modelName).join(', ')} do not count: enableAuth() was not called`];
+  }
+
+  private describeFaults(): readonly string[] {
+    const users = this.state.userModels.map(({ modelName }) => modelName);
+    return this.application
+      .models()
+      .filter(hasRules)
+      .flatMap((model) => describeFaults(model, users));
+  }
+
+  /** Deviation 3. */
+  private async describeIncomplete(): Promise<readonly string[]> {
+    const { stored } = this.state.rules;
+    if (!stored.areReady) return [];
+    const rows = await stored.findIncomplete();
+    if (rows.length === 0) return [];
+    return [`${rows.length} stored rules let in and lack a property or an access type: they are not looked at`];
+  }
+}
+
+function hasRules({ settings }: AnyModel): boolean {
+  const { acls } = settings;
+  return Array.isArray(acls) && acls.length > 0;
 }

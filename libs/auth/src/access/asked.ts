@@ -7,6 +7,12 @@ export interface Asked {
   /** The names of the method, without `prototype.`; its own is the last. `*` alone for all methods. */
   readonly names: readonly string[];
   readonly accessType: AccessType;
+  /** The same for the same methods of a model. */
+  readonly key: string;
+}
+
+export function askFor(model: string, names: readonly string[], accessType: AccessType): Asked {
+  return { model, names, accessType, key: `${accessType} ${names.join(' ')}` };
 }
 
 /** The name of a method as rules write it. */

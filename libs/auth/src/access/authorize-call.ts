@@ -1,4 +1,5 @@
-import { contextOf, readArguments, type RemoteCall, withCallback } from '@loopnest/models';
+import { contextOf, readArguments, type RemoteCall } from '@loopnest/models';
+import { askFunction } from '../plugin/ask-function.js';
 import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessTokenData } from './access-context.js';
 import { CallAccess } from './call-access.js';
@@ -14,7 +15,7 @@ import { refusal } from './refusal.js';
 export function authorizeCall(call: RemoteCall, state: AuthState): Promise<void> | undefined {
   call.given = readArguments(call);
   const token = (call.req as { accessToken?: AccessTokenData | null }).accessToken ?? undefined;
-  const access = new CallAccess(call, token ?? state.anonymous);
+  const access = new CallAccess(call, token ?? state.anonymous, state.askedMethods.of(call));
   const { checkAccess } = call.model as unknown as { readonly checkAccess?: unknown };
   const strict = mayBeStrict(state) ? new StrictAccess(call, access, state) : undefined;
   if (checkAccess !== state.checkAccess && typeof checkAccess === 'function')
@@ -56,5 +57,5 @@ async function askModel(call: RemoteCall, access: CallAccess, state: AuthState):
   if (!access.isScopeAllowed()) throw refusal(access, state);
   const context = contextOf(call);
   const parameters = [access.accessToken, access.modelId, context.method, context];
-  if ((await withCallback(checkAccess, model, parameters)) !== true) throw refusal(access, state);
+  if (!(await askFunction(checkAccess, model, parameters))) throw refusal(access, state);
 }

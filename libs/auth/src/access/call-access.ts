@@ -1,24 +1,22 @@
 import { contextOf, type RemoteCall, type RemoteContext, type SharedMethod } from '@loopnest/models';
 import { AccessContext, type AccessTokenData } from './access-context.js';
 import { recordOf } from './addressed-record.js';
-import { ruleName } from './asked.js';
+import type { Asked } from './asked.js';
+import type { AskedMethod } from './asked-methods.js';
 
 /** The access that a call asks for. What only resolvers look at is made when they do. */
 export class CallAccess extends AccessContext {
   constructor(
     private readonly call: RemoteCall,
-    token: AccessTokenData,
+    accessToken: AccessTokenData,
+    private readonly askedMethod: AskedMethod,
   ) {
-    const { model, method } = call;
-    const { name, aliases, declaration, accessType } = method;
-    const accessScopes = declaration?.accessScopes;
-    super({
-      model,
-      accessType,
-      accessToken: token,
-      property: ruleName(name),
-      sharedMethod: { name, aliases, ...(accessScopes === undefined ? {} : { accessScopes }) },
-    });
+    const { asked, property, method } = askedMethod;
+    super({ model: call.model, accessType: asked.accessType, accessToken, property, sharedMethod: method });
+  }
+
+  override get asked(): Asked {
+    return this.askedMethod.asked;
   }
 
   override get modelId(): unknown {

@@ -1,9 +1,10 @@
 import { type AnyModel, RemoteContext, type RemoteMethodRecord, remoteMethodsOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import { AccessContext, type AccessMethod, type AccessTokenData } from './access-context.js';
-import { AccessRequest } from './access-request.js';
+import { type AccessRequest, requestFor } from './access-request.js';
 import type { AccessType } from './access-type.js';
 import { ruleNames } from './asked.js';
+import { accessMethod } from './asked-methods.js';
 import { judge } from './judge.js';
 
 /** Decides about an access, as a request would be decided about, and tells methods the roles of their caller. */
@@ -11,7 +12,7 @@ export async function checkAccess(access: AccessContext, state: AuthState): Prom
   const { permission, authorizedRoles } = await judge(access, state);
   const { remotingContext } = access;
   if (remotingContext instanceof RemoteContext) remotingContext.options['authorizedRoles'] = authorizedRoles;
-  return new AccessRequest(access.asked, permission);
+  return requestFor(access.asked, permission);
 }
 
 /** Whether a token lets a method of a model be called; for a stranger where there is none. */
@@ -37,11 +38,6 @@ export async function checkAccessForToken(
 /** The remote method that rules know by a name. */
 export function methodOf(model: AnyModel, name: string): RemoteMethodRecord | undefined {
   return remoteMethodsOf(model).find((method) => ruleNames(method).includes(name));
-}
-
-function accessMethod({ name, aliases, declaration }: RemoteMethodRecord): AccessMethod {
-  const accessScopes = declaration?.accessScopes;
-  return { name, aliases, ...(accessScopes === undefined ? {} : { accessScopes }) };
 }
 
 /** `Model.checkAccess`: whether a call of a method may be made. An application may put its own in its place. */

@@ -27,10 +27,7 @@ function judgeBy(rules: RuleSet, access: AccessContext, state: AuthState): Judge
 
 function decide(rules: RuleSet, access: AccessContext, roles: ReadonlySet<string>): Judgement {
   const decided = rules.decide(access.principals, roles);
-  return {
-    permission: decided === 'DEFAULT' ? defaultPermissionOf(access.model) : decided,
-    authorizedRoles: Object.fromEntries(
-      rules.authorizing.filter((role) => roles.has(role)).map((role) => [role, true as const]),
-    ),
-  };
+  const authorizedRoles: Record<string, true> = {};
+  for (const role of rules.authorizing) if (roles.has(role)) authorizedRoles[role] = true;
+  return { permission: decided === 'DEFAULT' ? defaultPermissionOf(access.model) : decided, authorizedRoles };
 }

@@ -27,7 +27,8 @@ export interface ClientApplicationData extends Record<ApplicationKeyName, string
 /** An instance of the model `Application`, or of a descendant. */
 export type ClientApplication = ModelInstance<ClientApplicationData> & {
   /** Makes all keys anew, and stores them: the old ones are good for nothing from then on. */
-  resetKeys(callback?: Callback<ClientApplication>): Promise<ClientApplication>;
+  resetKeys(): Promise<ClientApplication>;
+  resetKeys(callback: Callback<ClientApplication>): void;
 };
 
 /** Which key of an application was given. */
@@ -36,22 +37,20 @@ export interface AuthenticatedApplication {
   readonly keyType: ApplicationKeyName;
 }
 
+type Options = Readonly<Record<string, unknown>>;
+type Found = AuthenticatedApplication | null;
+
 /** The model `Application`, or a descendant. */
 export type ClientApplicationClass = AnyModel &
   ModelClass<ClientApplicationData> & {
     /** Stores an application of an owner. */
-    register(
-      owner: string,
-      name: string,
-      options?: Readonly<Record<string, unknown>> | Callback<ClientApplication>,
-      callback?: Callback<ClientApplication>,
-    ): Promise<ClientApplication>;
+    register(owner: string, name: string, options?: Options): Promise<ClientApplication>;
+    register(owner: string, name: string, callback: Callback<ClientApplication>): void;
+    register(owner: string, name: string, options: Options, callback: Callback<ClientApplication>): void;
     /** Makes all keys of an application anew. */
-    resetKeys(id: string, callback?: Callback<ClientApplication>): Promise<ClientApplication>;
+    resetKeys(id: string): Promise<ClientApplication>;
+    resetKeys(id: string, callback: Callback<ClientApplication>): void;
     /** The application that an id and one of its keys are of; `null` where they do not belong together. */
-    authenticate(
-      id: string,
-      key: string,
-      callback?: Callback<AuthenticatedApplication | null>,
-    ): Promise<AuthenticatedApplication | null>;
+    authenticate(id: string, key: string): Promise<Found>;
+    authenticate(id: string, key: string, callback: Callback<Found>): void;
   };

@@ -5,6 +5,7 @@ export const ACL_DEFINITION = {
   // Without rules nobody may touch rules.
   defaultPermission: 'DENY',
   validateUpdate: true,
+  validateUpsert: true,
   properties: {
     model: 'string',
     property: { type: 'string', default: '*' },

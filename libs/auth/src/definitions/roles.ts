@@ -4,6 +4,7 @@ export const ROLE_DEFINITION = {
   base: 'PersistedModel',
   // Without rules nobody may give himself a role.
   defaultPermission: 'DENY',
+  validateUpsert: true,
   properties: {
     id: { type: 'number', id: true, generated: true },
     name: { type: 'string', required: true },
@@ -20,6 +21,7 @@ export const ROLE_MAPPING_DEFINITION = {
   base: 'PersistedModel',
   defaultPermission: 'DENY',
   validateUpdate: true,
+  validateUpsert: true,
   properties: {
     id: { type: 'number', id: true, generated: true },
     principalType: 'string',

@@ -12,6 +12,8 @@ export const USER_DEFINITION = {
   },
   hidden: ['password', 'verificationToken'],
   caseSensitiveEmail: true,
+  refuseHiddenPropertiesInQuery: true,
+  validateUpsert: true,
   relations: {
     accessTokens: { type: 'hasMany', model: 'AccessToken', foreignKey: 'userId', options: { disableInclude: true } },
   },

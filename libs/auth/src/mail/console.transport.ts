@@ -23,6 +23,8 @@ function describeMail(mail: Mail): string {
   return ['A mail', ...head, ...bodies.flatMap((body) => ['', ...body.split(/\r\n?|\n/)])].join('\n  ');
 }
 
+/** Without what would move the cursor of a terminal. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.replaceAll(/(?![\t\r\n])\p{Cc}/gu, '\uFFFD');
 }

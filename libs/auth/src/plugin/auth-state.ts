@@ -1,8 +1,10 @@
 import type { AnyModel, Application, ModelRegistry } from '@loopnest/models';
 import type { AccessTokenData } from '../access/access-context.js';
+import { AskedMethods } from '../access/asked-methods.js';
 import { RoleBook } from '../roles/role-book.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
+import { AttemptsByDataSource } from '../throttle/attempts-by-data-source.js';
 import { GivenPasswords } from '../users/saving/given-passwords.js';
 import type { AuthOptions } from './auth-options.js';
 import { defineCheckAccess } from './define-check-access.js';
@@ -11,11 +13,13 @@ import { defineCheckAccess } from './define-check-access.js';
 export class AuthState {
   readonly roles = new RoleBook(this);
   readonly rules = new RuleBook(this);
+  readonly askedMethods = new AskedMethods();
   /** `Model.checkAccess` where no application has put its own in its place. */
   readonly checkAccess: unknown;
   /** What clients know tokens by, as long as the instances live: the database has only what cannot be used. */
   readonly secrets = new WeakMap<object, string>();
   readonly givenPasswords = new GivenPasswords();
+  readonly attempts = new AttemptsByDataSource();
   /** Instances of applications that were just made: the only ones that show keys where `showKeys` is off. */
   readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */

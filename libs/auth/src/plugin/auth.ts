@@ -7,11 +7,15 @@ import { APPLICATION_DEFINITION } from '../definitions/application.js';
 import { EMAIL_DEFINITION } from '../definitions/email.js';
 import { ROLE_DEFINITION, ROLE_MAPPING_DEFINITION } from '../definitions/roles.js';
 import { USER_DEFINITION } from '../definitions/user.js';
+import { setUpEmail } from '../mail/email-model.js';
+import { MailConnector } from '../mail/mail.connector.js';
 import { setUpRoleMapping } from '../roles/role-mapping-model.js';
 import { setUpRole } from '../roles/role-model.js';
 import { setUpAcl } from '../rules/acl-model.js';
 import { setUpScope } from '../rules/scope-model.js';
 import { setUpAccessToken } from '../tokens/access-token-model.js';
+import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
+import { describeRelations } from '../tokens/describe-relations.js';
 import { setUpUser } from '../users/user-model.js';
 import { checkSettings } from '../strict/check-settings.js';
 import type { AuthOptions } from './auth-options.js';
@@ -60,8 +64,9 @@ export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPl
         definition: APPLICATION_DEFINITION,
         setUp: (model) => setUpApplication(model, stateOf(model.registry).newApplications),
       },
-      { definition: EMAIL_DEFINITION },
+      { definition: EMAIL_DEFINITION, setUp: setUpEmail },
     ],
+    connectors: [new MailConnector()],
     install: (application) => installIn(application, stateOf(application.registry)),
     loaded: (application) => {
       if (enabling !== undefined) application.enableAuth({ dataSource: dataSourceOf(application, enabling) });
@@ -78,7 +83,8 @@ function installIn(application: Application, state: AuthState): void {
   application.accessControl = access;
   application.on('booted', () => checkSettings(application.models(), state, access.isEnabled));
   application.once('booted', () => {
-    const text = access.describeUnenforced(application.models());
-    if (text !== undefined) application.options.logger.warn(text);
+    guardRelationRoutes(application.models(), state);
+    for (const text of describeRelations(state)) application.options.logger.warn(text);
+    void access.report();
   });
 }

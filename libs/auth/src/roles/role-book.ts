@@ -1,7 +1,7 @@
 import type { AccessContext } from '../access/access-context.js';
 import { Principal } from '../access/principal.js';
+import { askFunction } from '../plugin/ask-function.js';
 import type { AuthState } from '../plugin/auth-state.js';
-import { askResolver } from './ask-resolver.js';
 import { ownerResolver } from './owner.js';
 import { RoleResolvers } from './role-resolvers.js';
 import { findStaticRoles } from './static-roles.js';
@@ -44,7 +44,7 @@ export class RoleBook {
     await Promise.all([
       ...resolved.map(async (role) => {
         const resolver = this.resolvers.find(role);
-        if (resolver !== undefined && (await askResolver(resolver, role, context))) found.add(role);
+        if (resolver !== undefined && (await askFunction(resolver, undefined, [role, context]))) found.add(role);
       }),
       ...(stored.length === 0 ? [] : [this.addStored(stored, context, found)]),
     ]);

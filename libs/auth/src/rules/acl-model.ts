@@ -1,6 +1,7 @@
 import type { AnyModel, HookContext } from '@loopnest/models';
 import type { AccessContext, AccessTokenData } from '../access/access-context.js';
 import { type AccessDescription, accessOf } from '../access/access-of.js';
+import type { AccessRequestOptions } from '../access/access-request.js';
 import { ACCESS_TYPES, type AccessType } from '../access/access-type.js';
 import { checkAccess, checkAccessForToken } from '../access/check-access.js';
 import { Principal } from '../access/principal.js';
@@ -9,7 +10,7 @@ import { nodeMethod } from '../plugin/node-method.js';
 import { isMappedToRole, resolvePrincipal } from '../roles/mapped-to-role.js';
 import { checkPermission } from './check-permission.js';
 import { PERMISSIONS } from './permission.js';
-import { askedBy, type PermissionQuestion, resolvePermission } from './resolve-permission.js';
+import { askedBy, resolvePermission } from './resolve-permission.js';
 import { ALL, type Rule } from './rule.js';
 import { scoreOf } from './score.js';
 
@@ -37,8 +38,8 @@ export function setUpAcl(model: AnyModel, state: AuthState): void {
   if (model.base?.modelName !== 'PersistedModel') return;
   observe(model, state);
   Object.assign(model, CONSTANTS, {
-    resolvePermission: (rules: readonly Rule[], question: PermissionQuestion) => resolvePermission(rules, question),
-    getMatchingScore: (rule: Rule, question: PermissionQuestion) => scoreOf(rule, askedBy(question)) ?? -1,
+    resolvePermission: (rules: readonly Rule[], question: AccessRequestOptions) => resolvePermission(rules, question),
+    getMatchingScore: (rule: Rule, question: AccessRequestOptions) => scoreOf(rule, askedBy(question)) ?? -1,
     checkAccessForContext: nodeMethod(1, (_self, access: AccessContext | AccessDescription) =>
       checkAccess(accessOf(access, state), state),
     ),

@@ -1,7 +1,7 @@
 import type { AnyModel } from '@loopnest/models';
-import { AccessRequest } from '../access/access-request.js';
+import { type AccessRequest, requestFor } from '../access/access-request.js';
 import type { AccessType } from '../access/access-type.js';
-import { ruleNames } from '../access/asked.js';
+import { askFor, ruleNames } from '../access/asked.js';
 import { methodOf } from '../access/check-access.js';
 import { defaultPermissionOf } from '../access/default-permission.js';
 import { Principal } from '../access/principal.js';
@@ -23,11 +23,11 @@ export async function checkPermission(question: PermissionOf, state: AuthState):
   const { principalType, principalId, model, property, accessType } = question;
   const method = property === ALL ? undefined : methodOf(model, property);
   const names = method === undefined ? [property] : ruleNames(method);
-  const asked = { model: model.modelName, names, accessType };
+  const asked = askFor(model.modelName, names, accessType);
   const { stored } = state.rules;
   const written = state.rules.writtenOf(model).about(names);
   const rows = stored.areUsed ? await stored.findFor(principalType, String(principalId), model.modelName) : [];
   const principal = new Principal(principalType, principalId);
   const decided = new RuleSet([...written, ...rows], asked).decide([principal], new Set());
-  return new AccessRequest(asked, decided === 'DEFAULT' ? defaultPermissionOf(model) : decided);
+  return requestFor(asked, decided === 'DEFAULT' ? defaultPermissionOf(model) : decided);
 }

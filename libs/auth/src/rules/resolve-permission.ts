@@ -1,36 +1,23 @@
-import { AccessRequest } from '../access/access-request.js';
-import type { AccessType } from '../access/access-type.js';
-import type { Asked } from '../access/asked.js';
+import { AccessRequest, type AccessRequestOptions, requestFor } from '../access/access-request.js';
+import { askFor, type Asked } from '../access/asked.js';
 import { isPermission } from './permission.js';
-import { ALL, type Rule } from './rule.js';
+import type { Rule } from './rule.js';
 import { scoreOf } from './score.js';
 
-/** What rules are asked for, as code says it: an {@link AccessRequest}, or an object like one. */
-export interface PermissionQuestion {
-  readonly model?: string | undefined;
-  readonly property?: string | undefined;
-  readonly accessType?: AccessType | undefined;
-  /** All names of the method. */
-  readonly methodNames?: readonly string[] | undefined;
-}
-
-export function askedBy({ model = ALL, property = ALL, accessType = ALL, methodNames }: PermissionQuestion): Asked {
-  return { model, names: methodNames ?? [property], accessType };
+/** What code asks rules for. */
+export function askedBy(question: AccessRequestOptions): Asked {
+  const { model, methodNames, accessType } = new AccessRequest(question);
+  return askFor(model, methodNames, accessType);
 }
 
 /** The decision of rules that all apply to the caller; `DEFAULT` where none matches. */
-export function resolvePermission(rules: readonly Rule[], question: PermissionQuestion): AccessRequest {
+export function resolvePermission(rules: readonly Rule[], question: AccessRequestOptions): AccessRequest {
   const asked = askedBy(question);
   const matching = rules
-    .map(({ permission, ...rule }) => ({ permission, score: scoreOf({ ...partsOf(rule), permission }, asked) ?? -1 }))
+    .map((rule) => ({ permission: rule.permission, score: scoreOf(rule, asked) ?? -1 }))
     .filter(({ score }) => score >= 0)
     .toSorted((a, b) => b.score - a.score);
-  const request = new AccessRequest(asked);
-  const decisive = request.isWildcard() ? matching.find(({ permission }) => isPermission(permission)) : matching[0];
-  return new AccessRequest(asked, isPermission(decisive?.permission) ? decisive.permission : 'DEFAULT');
-}
-
-// Rows are instances, which have their properties by accessors.
-function partsOf({ model, property, accessType, principalType, principalId }: Rule): Rule {
-  return { model, property, accessType, principalType, principalId };
+  const isAboutAll = new AccessRequest(question).isWildcard();
+  const decisive = isAboutAll ? matching.find(({ permission }) => isPermission(permission)) : matching[0];
+  return requestFor(asked, isPermission(decisive?.permission) ? decisive.permission : 'DEFAULT');
 }

@@ -28,16 +28,15 @@ export class RuleBook {
   /** The rules about a method of a model; a promise where stored ones have to be read. */
   of(model: AnyModel, asked: Asked): RuleSet | Promise<RuleSet> {
     const written = this.writtenOf(model);
-    const key = `${asked.accessType} ${asked.names.join(' ')}`;
-    const kept = written.sets.get(key);
+    const kept = written.sets.get(asked.key);
     const { areUsed } = this.stored;
     if (kept !== undefined) {
       const isCurrent = areUsed ? kept.read !== undefined && this.stored.isCurrent(kept.read) : kept.read === undefined;
       if (isCurrent) return kept.set;
     }
-    if (areUsed) return this.load(written, asked, key);
+    if (areUsed) return this.load(written, asked);
     const set = new RuleSet(written.about(asked.names), asked);
-    keep(written, key, set, undefined);
+    keep(written, asked, set, undefined);
     return set;
   }
 
@@ -51,8 +50,8 @@ export class RuleBook {
   }
 
   /** Whoever asks while rows are being read waits for the same ones, unless they have changed meanwhile. */
-  private load(written: WrittenRules, asked: Asked, key: string): Promise<RuleSet> {
-    const name = `${asked.model} ${key}`;
+  private load(written: WrittenRules, asked: Asked): Promise<RuleSet> {
+    const name = `${asked.model} ${asked.key}`;
     const begun = this.loading.get(name);
     if (begun?.written === written && this.stored.isCurrent(begun.read)) return begun.set;
     const read = this.stored.now;
@@ -60,7 +59,7 @@ export class RuleBook {
       .find(asked)
       .then((rows) => {
         const made = new RuleSet([...written.about(asked.names), ...rows], asked);
-        keep(written, key, made, read);
+        keep(written, asked, made, read);
         return made;
       })
       .finally(() => {
@@ -71,7 +70,7 @@ export class RuleBook {
   }
 }
 
-function keep({ sets }: WrittenRules, key: string, set: RuleSet, read: RowsRead | undefined): void {
+function keep({ sets }: WrittenRules, { key }: Asked, set: RuleSet, read: RowsRead | undefined): void {
   if (sets.size >= MOST_SETS && !sets.has(key)) sets.clear();
   sets.set(key, { set, read });
 }

@@ -22,9 +22,12 @@ export class RuleSet {
   /** Where all methods or all types are asked for, rules without a permission do not decide. */
   private readonly isAboutAll: boolean;
 
-  /** @param rules - those whose property fits; rules with a permission that nobody knows do not work */
+  /** @param rules - those whose property fits; what has a permission that nobody knows, or is about nobody, does not work */
   constructor(rules: readonly Rule[], asked: Asked) {
-    const working = rules.filter(({ permission }) => partOf(permission) === ALL || isKnown(permission));
+    const working = rules.filter(
+      ({ permission, principalId }) =>
+        (partOf(permission) === ALL || isKnown(permission)) && partOf(principalId) !== ALL,
+    );
     const ofRoles = working.filter(({ principalType }) => principalType === Principal.ROLE);
     this.isAboutAll = asked.names.includes(ALL) || asked.accessType === ALL;
     this.roles = namesOf(ofRoles);

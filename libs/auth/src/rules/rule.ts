@@ -10,9 +10,13 @@ export interface Rule {
   readonly principalId?: unknown;
 }
 
-export const ALL = '*';
+export const ALL = '*' as const;
 
 /** What a rule says of a part; nothing is `*`. */
 export function partOf(value: unknown): unknown {
   return value === undefined || value === null || value === '' ? ALL : value;
+}
+
+export function isRule(item: unknown): item is Rule {
+  return typeof item === 'object' && item !== null;
 }

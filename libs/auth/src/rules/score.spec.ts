@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Asked } from '../access/asked.js';
+import { askFor } from '../access/asked.js';
 import type { Rule } from './rule.js';
 import { scoreOf } from './score.js';
 
-const FIND: Asked = { model: 'Book', names: ['find'], accessType: 'READ' };
+const FIND = askFor('Book', ['find'], 'READ');
 
 function role(principalId: string, permission: string, rest: Rule = {}): Rule {
   return { model: 'Book', principalType: 'ROLE', principalId, permission, ...rest };
@@ -30,12 +30,12 @@ describe('the score of a rule', () => {
     const exact = scoreOf(role('$everyone', 'ALLOW', { accessType: 'READ' }), FIND);
     expect(scoreOf(role('$everyone', 'ALLOW', { accessType: 'EXECUTE' }), FIND)).toBe(exact);
     expect(scoreOf(role('$everyone', 'ALLOW', { accessType: 'WRITE' }), FIND)).toBeUndefined();
-    const checkpoint: Asked = { model: 'Book', names: ['checkpoint'], accessType: 'REPLICATE' };
+    const checkpoint = askFor('Book', ['checkpoint'], 'REPLICATE');
     expect(scoreOf(role('$everyone', 'ALLOW', { accessType: 'WRITE' }), checkpoint)).toBe(exact);
   });
 
   it('knows methods by all of their names, and lists of names, in which `*` is no wildcard', () => {
-    const patch: Asked = { model: 'Book', names: ['updateAttributes', 'patchAttributes'], accessType: 'WRITE' };
+    const patch = askFor('Book', ['updateAttributes', 'patchAttributes'], 'WRITE');
     const byName = scoreOf(role('$everyone', 'ALLOW', { property: 'patchAttributes' }), patch);
     expect(scoreOf(role('$everyone', 'ALLOW', { property: 'updateAttributes' }), patch)).toBe(byName);
     expect(scoreOf(role('$everyone', 'ALLOW', { property: ['find', 'updateAttributes'] }), patch)).toBe(byName);
@@ -48,7 +48,7 @@ describe('the score of a rule', () => {
   });
 
   it('has one point for what is one of all that are asked for', () => {
-    const all: Asked = { model: 'Book', names: ['*'], accessType: '*' };
+    const all = askFor('Book', ['*'], '*');
     expect(scoreOf(role('$everyone', 'ALLOW', { property: 'find', accessType: 'READ' }), all)).toBe(
       ((((3 * 4 + 1) * 4 + 1) * 4 + 2) * 8 + 1) * 4,
     );

@@ -29,6 +29,11 @@ export class StoredRules {
     return this.model.dataSource !== undefined;
   }
 
+  /** Whether it can be read without connecting. */
+  get areReady(): boolean {
+    return this.model.dataSource?.connected === true;
+  }
+
   /** What is read now. */
   get now(): RowsRead {
     return { version: this.version, at: Date.now() };
@@ -68,7 +73,14 @@ export class StoredRules {
 
   /** Rows have changed, or will have when the transaction ends. */
   async changed({ options }: Pick<HookContext, 'options'>): Promise<void> {
-    await this.channelOf(this.model).tell(options);
+    const { model } = this;
+    try {
+      await this.channelOf(model).tell(options);
+    } catch (error) {
+      // A transaction that is broken has to fail. What is stored is stored: the others will see it by its age.
+      if (options.transaction !== undefined) throw error;
+      model.registry.warn(`Other processes could not be told of changed rules: ${String(error)}`);
+    }
   }
 
   private async read(where: Record<string, unknown>): Promise<readonly Rule[]> {

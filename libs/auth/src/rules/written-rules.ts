@@ -1,8 +1,6 @@
 import type { AnyModel } from '@loopnest/models';
 import type { RuleSet } from './rule-set.js';
-import { ALL, partOf, type Rule } from './rule.js';
-
-const PARTS = ['property', 'accessType', 'permission', 'principalType', 'principalId'] as const;
+import { ALL, isRule, partOf, type Rule } from './rule.js';
 
 /** A set of rules that was made of written and stored ones. */
 export interface KeptSet {
@@ -14,18 +12,24 @@ export interface KeptSet {
 /** The rules that a model's settings have at one moment, and the sets that were made of them. */
 export class WrittenRules {
   readonly rules: readonly Rule[];
-  /** By what is asked. */
+  /** What was made of them, by the key of what is asked. */
   readonly sets = new Map<string, KeptSet>();
+  /** What the settings said, item by item. */
+  private readonly said: readonly (Rule | undefined)[];
 
   constructor(private readonly model: AnyModel) {
     const { modelName } = model;
-    this.rules = writtenIn(model).map((written) => ({ ...copyOf(written), model: modelName }));
+    this.said = writtenIn(model).map((item) => (isRule(item) ? copyOf(item) : undefined));
+    this.rules = this.said.flatMap((rule) => (rule === undefined ? [] : { ...rule, model: modelName }));
   }
 
-  /** Whether the settings still say the same: scripts may change them at any time. */
+  /** Whether the settings still say the same: scripts may change them at any time. Asked at each request. */
   get areCurrent(): boolean {
     const now = writtenIn(this.model);
-    return now.length === this.rules.length && now.every((rule, index) => isSame(rule, this.rules[index]));
+    const { said } = this;
+    if (now.length !== said.length) return false;
+    for (let index = 0; index < said.length; index++) if (!isSame(now[index], said[index])) return false;
+    return true;
   }
 
   /** Those that are about a method, for whatever type of access. */
@@ -39,23 +43,30 @@ export class WrittenRules {
   }
 }
 
-function writtenIn({ settings }: AnyModel): readonly Rule[] {
+const NONE: readonly unknown[] = [];
+
+function writtenIn({ settings }: AnyModel): readonly unknown[] {
   const { acls } = settings;
-  return Array.isArray(acls) ? acls.filter((rule) => typeof rule === 'object' && rule !== null) : NONE;
+  return Array.isArray(acls) ? acls : NONE;
 }
 
-const NONE: readonly Rule[] = [];
-
-function copyOf(rule: Rule): Rule {
-  const { property } = rule;
-  return { ...rule, ...(Array.isArray(property) ? { property: [...(property as readonly unknown[])] } : {}) };
+function copyOf({ property, accessType, permission, principalType, principalId }: Rule): Rule {
+  const names: unknown = Array.isArray(property) ? [...(property as readonly unknown[])] : property;
+  return { property: names, accessType, permission, principalType, principalId };
 }
 
-function isSame(one: Rule, other: Rule | undefined): boolean {
-  return other !== undefined && PARTS.every((part) => isSamePart(one[part], other[part]));
+function isSame(item: unknown, said: Rule | undefined): boolean {
+  if (!isRule(item) || said === undefined) return !isRule(item) && said === undefined;
+  return (
+    isSameProperty(item.property, said.property) &&
+    item.accessType === said.accessType &&
+    item.permission === said.permission &&
+    item.principalType === said.principalType &&
+    item.principalId === said.principalId
+  );
 }
 
-function isSamePart(one: unknown, other: unknown): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
-  return one.length === other.length && one.every((item, index) => item === other[index]);
+function isSameProperty(one: unknown, other: unknown): boolean {
+  if (one === other || !Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((name, index) => name === other[index]);
 }

@@ -1,7 +1,8 @@
-import type { AnyModel, HookContext } from '@loopnest/models';
+import type { AnyModel, HookContext, OperationOptions, RemoteContext } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessToken, AccessTokenClass } from './access-token.js';
-import { findCredential } from './find-credential.js';
+import { isOfBody, ofBody } from '../users/saving/of-body.js';
+import { type CredentialRequest, findCredential } from './find-credential.js';
 import { findValidToken, validateToken } from './find-valid-token.js';
 import { hashIdsIn } from './hash-ids-in.js';
 import { orCallback } from './or-callback.js';
@@ -14,10 +15,10 @@ const SHORTEST_ID = 22;
 /** Gives a token model its behaviour: secrets that are made when a token is saved, and are never stored. */
 export function setUpAccessToken(model: AnyModel, state: AuthState): void {
   const { secrets } = state;
-  const tokens = model as unknown as AccessTokenClass;
   model.setter['id'] = function (this: object, value: unknown) {
     const isSecret = typeof value === 'string' && value !== '' && !isTokenHash(value);
     if (isSecret) secrets.set(this, value);
+    else secrets.delete(this);
     (this as Record<string, unknown>)['$id'] = isSecret ? hashToken(value) : value;
   };
   model.getter['id'] = function (this: object) {
@@ -25,23 +26,31 @@ export function setUpAccessToken(model: AnyModel, state: AuthState): void {
     // One that an older application has stored in the clear shows itself as the others do.
     return secrets.get(this) ?? (typeof stored === 'string' && !isTokenHash(stored) ? hashToken(stored) : stored);
   };
-  if (model.base?.modelName === 'PersistedModel') observe(model);
+  Object.assign(model, { ANONYMOUS: new model({ id: '$anonymous' }) });
+  model.on('dataSourceAttached', () => idLength(model));
+  markBodies(model);
+  if (model.modelName === 'AccessToken') setUpBase(model, state);
+}
+
+/** What descendants inherit. */
+function setUpBase(model: AnyModel, state: AuthState): void {
+  observe(model);
   Object.assign(model, {
-    ANONYMOUS: new model({ id: '$anonymous' }),
     createAccessTokenId(this: AnyModel, callback?: (error: unknown, id?: string) => void) {
       return orCallback(Promise.resolve(randomText(idLength(this))), callback);
     },
-    resolve(id: unknown, callback?: (error: unknown, token?: AccessToken) => void) {
-      return orCallback(findValidToken(tokens, typeof id === 'string' ? [id] : [], state), callback);
+    resolve(this: AccessTokenClass, id: unknown, callback?: (error: unknown, token?: AccessToken) => void) {
+      const candidates = [id].flat().filter((each) => typeof each === 'string');
+      return orCallback(findValidToken(this, candidates, state), callback);
     },
-    getIdForRequest(req: never, options?: object) {
-      return findCredential(req, options)?.candidates[0];
+    getIdForRequest(req: CredentialRequest, options?: object) {
+      return findCredential(req, options, bodyOf(req))?.candidates[0];
     },
-    findForRequest(req: never, ...rest: readonly unknown[]) {
+    findForRequest(this: AccessTokenClass, req: CredentialRequest, ...rest: readonly unknown[]) {
       const callback = rest.find((each) => typeof each === 'function');
       const options = rest.find((each) => typeof each === 'object' && each !== null);
-      const candidates = findCredential(req, options)?.candidates ?? [];
-      return orCallback(findValidToken(tokens, candidates, state), callback as never);
+      const candidates = findCredential(req, options ?? {}, bodyOf(req))?.candidates ?? [];
+      return orCallback(findValidToken(this, candidates, state), callback as never);
     },
   });
   Object.assign(model.prototype, {
@@ -51,17 +60,30 @@ export function setUpAccessToken(model: AnyModel, state: AuthState): void {
   });
 }
 
-/** Descendants inherit observers. */
+/** Clients do not choose secrets. */
+function markBodies(model: AnyModel): void {
+  for (const method of ['create', 'patchOrCreate', 'replaceOrCreate', 'upsertWithWhere']) {
+    model.beforeRemote(method, (({ args }: RemoteContext) => {
+      args['options'] = ofBody(args['options'] as OperationOptions, 'as sent');
+    }) as never);
+  }
+}
+
 function observe(model: AnyModel): void {
-  model.observe('before save', async ({ instance, isNewInstance }: HookContext) => {
+  model.observe('before save', async ({ instance, isNewInstance, options }: HookContext) => {
     if (instance === undefined || isNewInstance === false) return;
     const token = instance as unknown as AccessToken;
-    token.id ??= await (token.constructor as unknown as AccessTokenClass).createAccessTokenId();
+    if (token.id !== undefined && token.id !== null && !(isNewInstance === true && isOfBody(options))) return;
+    token.id = await (token.constructor as unknown as AccessTokenClass).createAccessTokenId();
   });
   // A token is addressed by its secret, too.
   model.observe('access', async ({ query }: HookContext) => {
     if (query !== undefined) hashIdsIn(query as { where?: unknown });
   });
+}
+
+function bodyOf(req: CredentialRequest): unknown {
+  return (req as { body?: unknown }).body;
 }
 
 function idLength({ modelName, settings }: AnyModel): number {

@@ -26,7 +26,10 @@ export type AccessTokenClass = AnyModel &
     readonly ANONYMOUS: AccessToken;
     /** Makes a secret; may be overridden. */
     createAccessTokenId(callback?: (error: unknown, id?: string) => void): Promise<string>;
-    /** The token of a secret; `undefined` for an unknown one. Rejects for one that has ended: 401 `INVALID_TOKEN`. */
+    /**
+     * The token of a secret, or of the first of several that is known; `undefined` for unknown ones. Rejects for one that has
+     * ended: 401 `INVALID_TOKEN`.
+     */
     resolve(id: unknown, callback?: (error: unknown, token?: AccessToken) => void): Promise<AccessToken | undefined>;
     /** The token of a request; `undefined` where it has none that is known. */
     findForRequest(req: object, ...rest: unknown[]): Promise<AccessToken | undefined>;

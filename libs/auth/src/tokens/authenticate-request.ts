@@ -1,8 +1,6 @@
 import { LoopnestError, type RemoteRequest } from '@loopnest/models';
-import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessToken, AccessTokenClass } from './access-token.js';
 import { type CredentialRequest, findCredential, type FoundCredential } from './find-credential.js';
-import { findValidToken } from './find-valid-token.js';
 import { isForeignWrite } from './foreign-write.js';
 import type { TokenOptions } from './token-options.js';
 
@@ -11,15 +9,24 @@ export interface AuthenticatedRequest extends RemoteRequest {
   accessToken?: AccessToken | null;
 }
 
+/** How the token of a request is found. */
+export interface Authentication {
+  readonly options: TokenOptions;
+  /** The token model, asked for where there is a token to look up. */
+  readonly tokens: () => AccessTokenClass;
+  /** A body that was parsed before. */
+  readonly body?: unknown;
+}
+
 /** Finds the token of a request, unless something before has: sets `req.accessToken`, and replaces `me` in the path. */
-export function authenticateRequest(req: RemoteRequest, state: AuthState): Promise<void> | undefined {
-  const options = state.options.token ?? {};
+export function authenticateRequest(req: RemoteRequest, authentication: Authentication): Promise<void> | undefined {
+  const { options, body } = authentication;
   const request = req as AuthenticatedRequest;
   const literal = literalOf(options);
   if (!isToBeLookedFor(request, options)) return literal === undefined ? undefined : replaceLiteral(request, literal);
-  const found = findCredential(req as CredentialRequest, options);
+  const found = findCredential(req as CredentialRequest, options, body);
   if (found === undefined) request.accessToken ??= null;
-  const looking = found === undefined ? undefined : lookUp(request, found, state);
+  const looking = found === undefined ? undefined : lookUp(request, found, authentication);
   return literal === undefined ? looking : Promise.resolve(looking).then(() => replaceLiteral(request, literal));
 }
 
@@ -29,12 +36,14 @@ function isToBeLookedFor({ accessToken }: AuthenticatedRequest, options: TokenOp
   return accessToken === null || options.overwriteExistingToken === true;
 }
 
-async function lookUp(req: AuthenticatedRequest, found: FoundCredential, state: AuthState): Promise<void> {
-  if (found.source === 'cookie' && isForeignWrite(req))
+async function lookUp(
+  req: AuthenticatedRequest,
+  { source, candidates }: FoundCredential,
+  { tokens }: Authentication,
+): Promise<void> {
+  if (source === 'cookie' && isForeignWrite(req))
     throw new LoopnestError(403, 'Access Denied', { code: 'ACCESS_DENIED' });
-  const { model } = state.options.token ?? {};
-  const tokens = (model === undefined ? state.tokenModel : state.registry.getModel(model)) as AccessTokenClass;
-  req.accessToken = (await findValidToken(tokens, found.candidates, state)) ?? null;
+  req.accessToken = (await tokens().resolve(candidates)) ?? null;
 }
 
 function literalOf({ currentUserLiteral }: TokenOptions): string | undefined {

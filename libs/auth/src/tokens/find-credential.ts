@@ -5,8 +5,6 @@ import type { TokenOptions } from './token-options.js';
 export interface CredentialRequest extends IncomingMessage {
   /** Parameters of a path that was matched before. */
   readonly params?: Readonly<Record<string, unknown>>;
-  /** Only where it was parsed before. */
-  readonly parsedBody?: unknown;
   readonly query?: unknown;
   readonly signedCookies?: Readonly<Record<string, unknown>>;
 }
@@ -23,15 +21,21 @@ export interface FoundCredential {
 /**
  * Looks for the token of a request (the chapter on auth, 2.1): parameters, headers, signed cookies; the first text is it, even
  * if nobody knows it.
+ *
+ * @param body - one that was parsed before
  */
-export function findCredential(req: CredentialRequest, options: TokenOptions = {}): FoundCredential | undefined {
-  return inParameters(req, options) ?? inHeaders(req, options) ?? inCookies(req, options);
+export function findCredential(
+  req: CredentialRequest,
+  options: TokenOptions = {},
+  body?: unknown,
+): FoundCredential | undefined {
+  return inParameters(req, options, body) ?? inHeaders(req, options) ?? inCookies(req, options);
 }
 
-function inParameters(req: CredentialRequest, options: TokenOptions): FoundCredential | undefined {
+function inParameters(req: CredentialRequest, options: TokenOptions, body: unknown): FoundCredential | undefined {
   const query = options.query === false ? undefined : (req.query ?? queryOf(req));
   for (const name of names(options.params, ['access_token'], options)) {
-    for (const from of [req.params, req.parsedBody, query]) {
+    for (const from of [req.params, body, query]) {
       const value = memberOf(from, name);
       if (typeof value === 'string') return { candidates: [value], source: 'parameter' };
     }

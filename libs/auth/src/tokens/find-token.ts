@@ -40,6 +40,7 @@ async function storeAnew(
 ): Promise<AccessToken> {
   const where = { id: hash };
   const [token] = await model.findOrCreate({ where }, { ...old.toObject(), id: hash });
-  await model.destroyAll({ id: old.$id });
+  // Not by its name alone: that stands for the new one as well.
+  await model.destroyAll({ id: old.$id }, { notify: false });
   return token as unknown as AccessToken;
 }

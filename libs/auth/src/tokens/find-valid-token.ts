@@ -2,6 +2,7 @@ import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessToken, AccessTokenClass } from './access-token.js';
 import { findToken } from './find-token.js';
 import { InvalidTokenError } from './invalid-token.error.js';
+import { hasItsUser } from './user-of-token.js';
 import { isTokenValid } from './token-validity.js';
 
 /**
@@ -21,7 +22,7 @@ export async function findValidToken(
 
 /** Whether a token has not ended. One that has is deleted. */
 export async function validateToken(token: AccessToken, state: AuthState): Promise<boolean> {
-  if (isTokenValid(token, state)) return true;
+  if (isTokenValid(token, state) && (await hasItsUser(token, state))) return true;
   await token.destroy();
   return false;
 }

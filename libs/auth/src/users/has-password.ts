@@ -9,18 +9,26 @@ export async function hasPassword(user: User, plain: unknown): Promise<boolean> 
   // One that was set and is not stored yet.
   if (!isPasswordHash(password)) return isSameSecret(plain, password);
   if (!(await isPasswordOf(plain, password))) return false;
-  if (isWeakHash(password) && !user.isNewRecord()) await strengthen(user, plain, password);
+  if (isWeakHash(password) && !user.isNewRecord()) strengthen(user, plain, password);
   return true;
 }
 
+// Nobody waits for it: in a transaction of somebody else's it might wait for that one's end.
+function strengthen(user: User, plain: string, old: string): void {
+  const model = user.constructor as unknown as UserClass;
+  replaceHash(user, plain, old).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    model.registry.warn(`${model.modelName}: an old hash of a password was not replaced: ${reason}`);
+  });
+}
+
 // Only what is there still: the password may have been changed meanwhile.
-async function strengthen(user: User, plain: string, old: string): Promise<void> {
+async function replaceHash(user: User, plain: string, old: string): Promise<void> {
   const model = user.constructor as unknown as UserClass;
   const hash = await model.hashPassword(plain);
   const where = { [model.getIdName() ?? 'id']: user.getId(), password: old };
   const options = { [KEEPS_PASSWORD]: true, validate: false };
-  const { count } = await model.updateAll(where as never, { password: hash } as never, options);
-  if (count === 1) (user as unknown as { $password: string }).$password = hash;
+  await model.updateAll(where as never, { password: hash } as never, options);
 }
 
 const KEEPS_PASSWORD: unique symbol = Symbol('loopnest.keepsPassword');

@@ -38,8 +38,8 @@ export interface UserMethods {
   };
 }
 
-/** An instance of a user model. */
-export type User = ModelInstance<UserData> & UserMethods;
+/** An instance of a user model, with the data that the model adds. */
+export type User<Data extends object = Record<never, never>> = ModelInstance<UserData & UserMethods & Data>;
 
 /** What a login names. */
 export interface Credentials {
@@ -57,9 +57,14 @@ export interface UserQuery {
   readonly realm?: unknown;
 }
 
-/** A user model: `User`, or a descendant. */
-export type UserClass = AnyModel &
-  ModelClass<UserData> & {
+/**
+ * A user model: `User`, or a descendant with data of its own.
+ *
+ * @example
+ * constructor(@InjectModel('Member') private readonly Member: UserClass<{ name: string }>) {}
+ */
+export type UserClass<Data extends object = Record<never, never>> = AnyModel &
+  ModelClass<UserData & UserMethods & Data> & {
     login(credentials: Credentials, include?: unknown, callback?: Done<AccessToken>): Promise<AccessToken>;
     logout(tokenId: unknown, callback?: Done<undefined>): Promise<void>;
     normalizeCredentials(credentials: unknown, realmRequired?: boolean, realmDelimiter?: string): UserQuery;

@@ -70,10 +70,10 @@ function useRegistry(settings, callback) {
 function useApplication(settings, callback) {
   const app = createApplication({ config: { remoting: { rest: { handleUnknownPaths: false } } }, logger: silent });
   const events = [];
-  app.on('modelRemoted', ({ modelName }) => events.push(`${modelName} is served`));
-  app.on('remoteMethodAdded', ({ modelName }) => events.push(`method of ${modelName}`));
+  app.on('modelRemoted', ({ name }) => events.push(`${name} is served`));
+  app.on('remoteMethodAdded', ({ name }) => events.push(`method of ${name}`));
   app.on('remoteMethodDisabled', (_Model, method) => events.push(`${method} is off`));
-  app.on('modelDeleted', (name) => events.push(`${name} is gone`));
+  app.on('modelDeleted', ({ modelName }) => events.push(`${modelName} is gone`));
   app.dataSource('store', { ...settings, autoMigrate: 'lazy' });
   app.set('currency', 'EUR');
 

@@ -6,6 +6,7 @@ import {
   type DataSourceSettings,
   type DefinedModel,
   type ModelClass,
+  type SharedClass,
 } from '@loopnest/models';
 import express from 'express';
 import { createServer } from 'node:http';
@@ -65,10 +66,10 @@ async function useRegistry(settings: DataSourceSettings): Promise<object> {
 async function useApplication(settings: DataSourceSettings): Promise<object> {
   const app = createApplication({ config: { remoting: { rest: { handleUnknownPaths: false } } }, logger: silent });
   const events: string[] = [];
-  app.on('modelRemoted', ({ modelName }: DefinedModel) => events.push(`${modelName} is served`));
-  app.on('remoteMethodAdded', ({ modelName }: DefinedModel) => events.push(`method of ${modelName}`));
-  app.on('remoteMethodDisabled', (_model, method: string) => events.push(`${method} is off`));
-  app.on('modelDeleted', (name: string) => events.push(`${name} is gone`));
+  app.on('modelRemoted', ({ name }: SharedClass) => events.push(`${name} is served`));
+  app.on('remoteMethodAdded', ({ name }: SharedClass) => events.push(`method of ${name}`));
+  app.on('remoteMethodDisabled', (_model: SharedClass, method: string) => events.push(`${method} is off`));
+  app.on('modelDeleted', ({ modelName }: DefinedModel) => events.push(`${modelName} is gone`));
   app.dataSource('store', { ...settings, autoMigrate: 'lazy' });
   app.set('currency', 'EUR');
 

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { DataSource, type DataSourceOptions } from '../datasource/data-source.js';
 import type { DefinedModel } from '../datasource/members/model-members.js';
+import type { AnyConnector } from '../datasource/service-connector.js';
 import { refuseUnknownModels } from '../definition/check-foreign-keys.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
+import { nameVariants } from '../definition/name-variants.js';
 import type { DataSourceSettings, Project } from '../definition/project.js';
 import type { AnyModel } from '../model/model.js';
 import { configureModel } from '../model/configure-model.js';
@@ -112,7 +114,7 @@ export class Application extends RouteMembers implements ModelApplication {
     this.registry.remoting = { sharedClass: (model) => new SharedClass(model), check: checkDeclaration };
     this.remoteHooks = new RemoteHooks(this.registry.warn);
     this.loopback = createLoopback(this);
-    const entry = join(options.directory, 'server', 'server');
+    const entry = join('server', 'server');
     this.scripts = new ScriptLoader(options.directory, {
       provide: (name) => (name === 'loopback' ? this.loopback : undefined),
       standIn: (path) => (path === entry || path === `${entry}.js` ? this : undefined),
@@ -130,6 +132,15 @@ export class Application extends RouteMembers implements ModelApplication {
 
   /** Makes everything that a project describes. Nothing is connected yet; see {@link start}. */
   load(project: Project): void {
+    try {
+      this.loadModels(project);
+    } catch (error) {
+      this.scripts.close();
+      throw error;
+    }
+  }
+
+  private loadModels(project: Project): void {
     for (const text of project.warnings) this.options.logger.warn(text);
     for (const [key, value] of Object.entries(project.config))
       if (!this.settings.has(key)) this.settings.set(key, value);
@@ -165,7 +176,7 @@ export class Application extends RouteMembers implements ModelApplication {
     if (configuration.public !== false) {
       this.publicModels.add(model);
       this.router.add(model);
-      this.emit('modelRemoted', model);
+      this.emit('modelRemoted', model.sharedClass);
     }
     model.emit('attached', this);
     return model;
@@ -174,12 +185,15 @@ export class Application extends RouteMembers implements ModelApplication {
   /** Takes a model out of the application, with its endpoints and its class. */
   deleteModelByName(name: string): void {
     const model = this.modelNames.get(name);
-    if (model === undefined) return;
+    if (model === undefined) {
+      this.emit('modelDeleted', name);
+      return;
+    }
     this.router.remove(model);
     this.publicModels.delete(model);
     this.modelNames.delete(name);
     this.registry.deleteModel(name);
-    this.emit('modelDeleted', name);
+    this.emit('modelDeleted', model);
   }
 
   /** Makes a data source; `orm` in its settings is a MikroORM instance of the host's. */
@@ -211,6 +225,12 @@ export class Application extends RouteMembers implements ModelApplication {
 
   get isAuthEnabled(): boolean {
     return this.accessControl?.isEnabled === true;
+  }
+
+  /** Adds a kind of database to the application, for data sources that name it: `app.connector('acme', acmeConnector)`. */
+  connector(name: string, connector: AnyConnector): this {
+    this.options.connectors.register(connector, nameVariants(name));
+    return this;
   }
 
   /** LoopBack's other name of {@link dataSources}. */
@@ -269,7 +289,7 @@ export class Application extends RouteMembers implements ModelApplication {
 
   remotingChanged(model: AnyModel, event: string, method?: string): void {
     this.router.changed();
-    this.emit(event, model, method);
+    if (this.listenerCount(event) > 0) this.emit(event, model.sharedClass, method);
   }
 
   /** The remote methods of a model that are offered over REST. */
@@ -346,6 +366,7 @@ export class Application extends RouteMembers implements ModelApplication {
     this.emit('closing');
     this.starting = undefined;
     this.connecting = undefined;
+    this.scripts.close();
     await this.replication.stopCleanUp();
     await Promise.all(this.dataSourceNames.values().map((dataSource) => dataSource.disconnect()));
   }

@@ -1,5 +1,4 @@
-import type { Connector } from '../datasource/connector.js';
-import type { KeyValueConnector } from '../key-value/key-value-connector.js';
+import type { AnyConnector } from '../datasource/service-connector.js';
 import { ConnectorRegistry } from '../datasource/connectors/connector.registry.js';
 import { loadProject } from '../definition/load-project.js';
 import type { ProjectOptions } from '../definition/project-options.js';
@@ -11,7 +10,7 @@ import type { Plugin } from './plugin.js';
 
 /** What an application is made of. */
 export interface CreateApplicationOptions extends ProjectOptions {
-  readonly connectors?: readonly (Connector | KeyValueConnector)[];
+  readonly connectors?: readonly AnyConnector[];
   readonly mixins?: Readonly<Record<string, Mixin>>;
   /** What packages bring, such as `auth()` of `@loopnest/auth`. */
   readonly plugins?: readonly Plugin[];

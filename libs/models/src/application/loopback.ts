@@ -31,6 +31,8 @@ export function createLoopback(application: Application): LoopBack {
   const { registry } = application;
   const own: Record<string, unknown> = {
     registry,
+    Model: registry.Model,
+    PersistedModel: registry.PersistedModel,
     GeoPoint,
     ValidationError: ValidationErrorOfInstance,
     DataSource: registryDataSource(application),

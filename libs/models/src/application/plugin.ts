@@ -1,4 +1,4 @@
-import type { Connector } from '../datasource/connector.js';
+import type { AnyConnector } from '../datasource/service-connector.js';
 import type { BuiltInModel } from '../registry/built-in-model.js';
 import type { Application } from './application.js';
 
@@ -18,7 +18,7 @@ export interface Plugin {
   readonly name: string;
   /** Models that projects may use, and inherit from, without a definition of their own. */
   readonly models?: readonly BuiltInModel[];
-  readonly connectors?: readonly Connector[];
+  readonly connectors?: readonly AnyConnector[];
   /** Called once for each application, before its models are made. */
   readonly install?: (application: Application) => void;
   /** Called once the models of the project are made, before anything is connected: models may be added. */

@@ -1,9 +1,9 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { DataSourceSettings } from '../definition/project.js';
-import type { KeyValueStore } from '../key-value/key-value-store.js';
 import type { Dialect } from './dialect.js';
 import type { Executor } from './executor.js';
 import type { InitialData } from './memory-file.js';
+import type { Service } from './service-connector.js';
 
 /** What a connector is told when it opens a database. */
 export interface ConnectorContext {
@@ -11,6 +11,9 @@ export interface ConnectorContext {
   readonly name: string;
   /** Directory that relative paths of the settings are relative to. */
   readonly directory: string;
+  /** Tell what happens, and what needs attention, in the name of the data source. */
+  log(text: string): void;
+  warn(text: string): void;
 }
 
 /**
@@ -42,8 +45,9 @@ export interface Connector {
   createExecutor(orm: MikroORM | undefined): Promise<Executor>;
   /** Where the database is, for error texts: never a password. */
   describe?(settings: DataSourceSettings): string;
-  /** Opens the store of keys and values for models with the base `KeyValueModel`, where there is one. */
-  openKeyValues?(settings: DataSourceSettings, context: ConnectorContext): Promise<KeyValueStore>;
+  /** As in a `ServiceConnector`. */
+  readonly base?: string | undefined;
+  openService?(settings: DataSourceSettings, context: ConnectorContext): Promise<Service>;
   /** Rows for tables that are made: LoopBack's `file` of the memory connector. */
   initialData?(settings: DataSourceSettings, context: ConnectorContext): Promise<InitialData | undefined>;
 }

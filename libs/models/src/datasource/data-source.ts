@@ -5,18 +5,19 @@ import type { ModelRegistry } from '../model/model-registry.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import type { Table } from './column.js';
-import type { KeyValueConnector } from '../key-value/key-value-connector.js';
 import type { KeyValueStore } from '../key-value/key-value-store.js';
 import { ConnectionError } from './connection.error.js';
 import type { Connector, ConnectorContext } from './connector.js';
 import { ConnectorRegistry } from './connectors/connector.registry.js';
-import { toConnector } from './connectors/table-free.connector.js';
+import { isConnector, toConnector } from './connectors/table-free.connector.js';
 import { type DataSourceConnector, dataSourceConnector } from './native-sql/data-source-connector.js';
 import { readArguments } from './data-source-arguments.js';
 import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
+import { ServiceError } from './service.error.js';
+import type { Service } from './service-connector.js';
 import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
@@ -69,7 +70,7 @@ export class DataSource extends RemovedMembers {
   readonly #entities: DataSourceEntities;
   #orm: MikroORM | undefined;
   #executor: Executor | undefined;
-  #keyValues: KeyValueStore | undefined;
+  #service: Service | undefined;
   #connecting: Promise<void> | undefined;
   #readying: Promise<void> | undefined;
   #closing = new AbortController();
@@ -125,8 +126,14 @@ export class DataSource extends RemovedMembers {
 
   /** The keys and values of its models with the base `KeyValueModel`; only once the data source is connected. */
   get keyValues(): KeyValueStore {
-    if (this.#keyValues !== undefined) return this.#keyValues;
+    if (this.connector.base === 'KeyValueModel') return this.service as KeyValueStore;
     throw this.connected ? new Error(`The data source "${this.name}" keeps no keys and values.`) : this.#notConnected();
+  }
+
+  /** What a connector without tables has opened, such as a mailer; only once the data source is connected. */
+  get service(): Service {
+    if (this.#service !== undefined) return this.#service;
+    throw this.connected ? new Error(`The data source "${this.name}" is a database.`) : this.#notConnected();
   }
 
   /** The MikroORM instance, which knows an entity of each model with an id; only once the data source is connected. */
@@ -251,14 +258,14 @@ export class DataSource extends RemovedMembers {
     await this.#connecting?.catch(() => undefined);
     await this.endTransactions();
     this.#closing = new AbortController();
-    const [orm, keyValues, wasConnected] = [this.#orm, this.#keyValues, this.connected];
+    const [orm, service, wasConnected] = [this.#orm, this.#service, this.connected];
     this.#connecting = undefined;
     this.#executor = undefined;
-    this.#keyValues = undefined;
+    this.#service = undefined;
     this.#orm = undefined;
     this.#entities.forgetAll();
     this.#schema.disconnected();
-    await keyValues?.close?.();
+    await service?.close?.();
     if (orm !== undefined && orm !== this.options.orm) await orm.close(true);
     if (wasConnected) this.emit('disconnected');
   }
@@ -328,7 +335,13 @@ export class DataSource extends RemovedMembers {
   }
 
   get #context(): ConnectorContext {
-    return { name: this.name, directory: this.options.directory ?? process.cwd() };
+    const { name, options } = this;
+    return {
+      name,
+      directory: options.directory ?? process.cwd(),
+      log: (text) => options.logger?.log(`Data source "${name}": ${text}`),
+      warn: (text) => options.logger?.warn?.(`Data source "${name}": ${text}`),
+    };
   }
 
   async #checkAndOpen(): Promise<void> {
@@ -339,6 +352,7 @@ export class DataSource extends RemovedMembers {
   async #open(): Promise<void> {
     const { signal } = this.#closing;
     const orm = this.options.orm ?? (await this.connector.open(this.settings, this.#context));
+    const service = await this.#openService();
     const limit = Number(this.settings.connectTimeout ?? CONNECT_TIMEOUT);
     const began = performance.now();
     try {
@@ -349,23 +363,31 @@ export class DataSource extends RemovedMembers {
       });
     } catch (error) {
       if (orm !== this.options.orm) await orm?.close(true);
+      await service?.close?.();
       const seconds = Math.round((performance.now() - began) / 1000);
-      throw new ConnectionError(
-        this.name,
-        this.connector.describe?.(this.settings) ?? this.connector.name,
-        seconds,
-        error,
-      );
+      throw new ConnectionError(this.name, this.#place, seconds, error);
     }
     this.#orm = orm;
+    this.#service = service;
     if (orm !== undefined) this.#schema.protect(orm);
     this.emit('connected');
+  }
+
+  async #openService(): Promise<Service | undefined> {
+    try {
+      return await this.connector.openService?.(this.settings, this.#context);
+    } catch (error) {
+      throw new ServiceError(this.name, this.#place, error);
+    }
+  }
+
+  get #place(): string {
+    return this.connector.describe?.(this.settings) ?? this.connector.name;
   }
 
   async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
     const executor = await this.connector.createExecutor(orm);
     await executor.execute({ sql: 'SELECT 1', parameters: [] });
-    this.#keyValues ??= await this.connector.openKeyValues?.(this.settings, this.#context);
     return executor;
   }
 
@@ -396,9 +418,4 @@ function chooseConnector(name: string, settings: DataSourceSettings, options: Da
   if (typeof connector === 'string') return connectors.find(connector);
   if (options.orm !== undefined) return connectors.findFor(options.orm);
   throw new Error(`The data source "${name}" has no connector. Known: ${connectors.names.join(', ')}.`);
-}
-
-function isConnector(value: unknown): value is Connector | KeyValueConnector {
-  if (typeof value !== 'object' || value === null) return false;
-  return ('createDialect' in value && 'createExecutor' in value) || 'openKeyValues' in value;
 }

@@ -172,8 +172,11 @@ export interface Dialect {
   lockName(name: string): Statement | undefined;
   /** The same with others that share the name, so that only those wait that lock it by themselves. */
   shareName(name: string): Statement | undefined;
-  /** The end of a SELECT whose rows nobody else changes until the end of the transaction; empty where nobody could. */
-  readonly rowLock: string;
+  /**
+   * The end of a SELECT whose rows nobody else changes until the end of the transaction, nor locks unless it is shared; empty
+   * where nobody could.
+   */
+  rowLock(kind: 'update' | 'share'): string;
 
   /** What a driver's error means; `undefined` for one that is nobody's fault but the server's. */
   failure(error: unknown): DatabaseFailure | undefined;

@@ -1,5 +1,8 @@
 import { EntitySchema } from '@mikro-orm/core';
 import type { ModelDefinition } from '../definition/model-definition.js';
+import type { PropertyType } from '../definition/property-definition.js';
+import { coerceValue } from '../model/coerce-value.js';
+import { defaultValue } from '../model/default-values.js';
 import type { Column, Table } from './column.js';
 import { ColumnType } from './column-type.js';
 import type { Dialect } from './dialect.js';
@@ -23,7 +26,10 @@ export function entitySchemaOf(
     {
       ...columnProperty(column, dialect),
       ...(hidden.has(column.property) ? { hidden: true } : {}),
-      ...(additions.keys.some(({ name }) => name === column.property) ? { accessor: true } : {}),
+      // A key follows what its relation is set to.
+      ...(additions.keys.some(({ name }) => name === column.property)
+        ? { accessor: true }
+        : modelDefault(definition, column)),
       ...(additions.referenced.has(column.property) ? { unique: true } : {}),
     },
   ]);
@@ -49,6 +55,23 @@ export function columnProperty(column: Column, dialect: Dialect): EntityProperty
     ...(column.primary > 0 ? { primary: true, autoincrement: column.generated === 'serial' } : {}),
     ...(column.defaultSql === undefined ? {} : { defaultRaw: column.defaultSql }),
   };
+}
+
+// The database has no literal of functions, the current time, lists and objects; where several rows are inserted at once, that
+// of SQLite has no default for those that are not given.
+function modelDefault({ properties }: ModelDefinition, { property: name }: Column): object {
+  const property = properties.find((each) => each.name === name);
+  const isGiven = property?.default !== undefined || property?.defaultFn !== undefined;
+  if (property === undefined || !isGiven || !property.applyDefaultOnWrites) return {};
+  // What is `null` stays, as in models.
+  const onCreate = (entity: Readonly<Record<string, unknown>>) =>
+    entity[name] === null ? null : defaultValue(property, coerceTo);
+  return { onCreate };
+}
+
+// Values of nested models are kept as they are in entities.
+function coerceTo(value: unknown, type: PropertyType): unknown {
+  return coerceValue(value, type, () => undefined);
 }
 
 function typeOf(column: Column, dialect: Dialect): { readonly type: unknown; readonly columnType?: string } {

@@ -32,8 +32,15 @@ export interface ExecuteResult {
 export interface ExecutorTransaction {
   readonly id: string;
   readonly active: boolean;
+  /** Whether it sees what had been committed at its first statement, and nothing later. */
+  readonly isSnapshot?: boolean;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+  /**
+   * Ends the statement that is running, where the database can, and refuses all others until the transaction is rolled back.
+   * Only where it was begun as `interruptible`.
+   */
+  interrupt?(): Promise<void>;
 }
 
 /** What a transaction is for. */
@@ -43,6 +50,8 @@ export interface BeginOptions {
    * table: whoever begins it looks for violations at the end ({@link Dialect.violations}).
    */
   readonly rebuildsTables?: boolean;
+  /** It has to end at a certain time, whatever statement is running then. */
+  readonly interruptible?: boolean;
 }
 
 /** What is told of the notifications on a channel. */

@@ -1,6 +1,7 @@
 import { getBaseName } from './base-name.js';
 import { ROOT_DEFINITIONS } from './built-in-definitions.js';
 import type { Definitions } from './find-definitions.js';
+import { findMisspellings, type KnownNames } from './find-misspellings.js';
 import type { Findings } from './findings.js';
 import type { ModelDefinition } from './model-definition.js';
 import { isReservedModelName } from './model-name.js';
@@ -23,6 +24,7 @@ export class DefinitionResolver {
   readonly #plain = new Map<string, ModelDefinition>(
     ROOT_DEFINITIONS.map((definition) => [definition.name, definition]),
   );
+  readonly #known: KnownNames;
   readonly #checked = new Set<string>();
   readonly #withWrongBase = new Set<string>();
 
@@ -31,6 +33,7 @@ export class DefinitionResolver {
     this.#used = used;
     this.#findings = findings;
     this.#validate = validate;
+    this.#known = { settings: validate.settings, models: new Set([...this.#plain.keys(), ...definitions.keys()]) };
   }
 
   /** A model that is used, with what its entry says. */
@@ -98,5 +101,8 @@ export class DefinitionResolver {
       this.#findings.report({ file, pointer: '/name', message });
     }
     for (const problem of this.#validate('model-definition', raw)) this.#findings.report({ file, ...problem });
+    for (const { pointer, message } of findMisspellings(raw, this.#known)) {
+      this.#findings.warn(`${file} › ${pointer}: ${message}`);
+    }
   }
 }

@@ -201,6 +201,28 @@ describe('a project directory', () => {
     expect(warnings[0]).toContain('/Thing: "dataSource" is missing');
   });
 
+  it('warns of keys that are nearly settings, and of types that nothing has', () => {
+    const part = { name: 'string', kind: ['strnig'], size: { width: 'nmuber' }, price: 'currency' };
+    const properties = { ...part, at: { type: 'Dat' }, maker: 'maker', other: 'Maker', any: {}, list: ['ANY'] };
+    const options = { validateUpsrt: true, color: 'red' };
+    writeModels(
+      { thing: { propertys: {}, properties, options, hiden: [], trackChange: true, owner: 1 }, maker: {} },
+      { Thing: { dataSource: null }, Maker: { dataSource: null } },
+    );
+    const file = 'common/models/thing.json';
+    expect(load().warnings).toEqual([
+      `${file} › /propertys: "propertys" is no setting; did you mean "properties"?`,
+      `${file} › /hiden: "hiden" is no setting; did you mean "hidden"?`,
+      `${file} › /trackChange: "trackChange" is no setting; did you mean "trackChanges"?`,
+      `${file} › /options/validateUpsrt: "validateUpsrt" is no setting; did you mean "validateUpsert"?`,
+      `${file} › /properties/kind/0: no type and no model is named "strnig"; did you mean "string"?`,
+      `${file} › /properties/size/width: no type and no model is named "nmuber"; did you mean "number"?`,
+      `${file} › /properties/price: no type and no model is named "currency"`,
+      `${file} › /properties/at/type: no type and no model is named "Dat"; did you mean "date"?`,
+      `${file} › /properties/maker: no type and no model is named "maker"; did you mean "Maker"?`,
+    ]);
+  });
+
   it('looks up variables in datasources.json only', () => {
     write({
       'server/datasources.json': { db: { connector: 'postgresql', url: '${URL}', max: '${size}' } },

@@ -16,6 +16,13 @@ const SCALARS: ReadonlyMap<string, ScalarTypeName> = new Map([
   ['binary', 'buffer'],
 ]);
 
+/** The names of the built-in types; they are looked up in any case. */
+export const TYPE_NAMES: readonly string[] = [...SCALARS.keys(), 'array'];
+
+export function isTypeName(name: string): boolean {
+  return TYPE_NAMES.includes(name.toLowerCase());
+}
+
 const ANY: PropertyType = { kind: 'scalar', name: 'any' };
 
 /** Parses the properties of a type that is written in place. */

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { readFileSync } from 'node:fs';
-import { isList, isPlainObject } from './plain-object.js';
+import { isList, isPlainObject, toPlainObject, type PlainObject } from './plain-object.js';
 
 /** The published schemas. */
 export type SchemaName = 'model-definition' | 'model-config' | 'datasources' | 'config';
@@ -13,7 +13,11 @@ export interface SchemaProblem {
 }
 
 /** Checks data against a published schema. */
-export type SchemaValidator = (schema: SchemaName, data: unknown) => SchemaProblem[];
+export interface SchemaValidator {
+  (schema: SchemaName, data: unknown): SchemaProblem[];
+  /** The keys of model definitions that mean something. */
+  readonly settings: readonly string[];
+}
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
@@ -75,13 +79,16 @@ const SCHEMAS: readonly SchemaName[] = ['model-definition', 'model-config', 'dat
 /** A validator that compiles each schema when it is first asked for. */
 export function createSchemaValidator(): SchemaValidator {
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+  const settings: string[] = [];
   for (const name of SCHEMAS) {
     const file = `${name}.schema.json`;
     const url = new URL(`../../schemas/${file}`, import.meta.url);
     const definition: unknown = JSON.parse(readFileSync(url, 'utf8'));
-    if (isPlainObject(definition)) ajv.addSchema(definition, file);
+    if (!isPlainObject(definition)) continue;
+    ajv.addSchema(definition, file);
+    if (name === 'model-definition') settings.push(...settingsOf(definition));
   }
-  return (schema, data) => {
+  const validator = (schema: SchemaName, data: unknown): SchemaProblem[] => {
     const validate = ajv.getSchema(`${schema}.schema.json`);
     if (validate === undefined || validate(toJsonData(data))) return [];
     // `if` only says that its `then` failed, which says so itself.
@@ -89,4 +96,13 @@ export function createSchemaValidator(): SchemaValidator {
       .filter(({ keyword, instancePath }) => keyword !== 'if' && !CHECKED_ELSEWHERE.test(instancePath))
       .map(toProblem);
   };
+  return Object.assign(validator, { settings });
+}
+
+function settingsOf({ properties, definitions }: PlainObject): readonly string[] {
+  const { settings } = toPlainObject(definitions);
+  return [
+    ...Object.keys(toPlainObject(properties)),
+    ...Object.keys(toPlainObject(toPlainObject(settings)['properties'])),
+  ];
 }

@@ -1,4 +1,5 @@
-import type { Connector } from '../datasource/connector.js';
+import type { ServiceConnector } from '../datasource/service-connector.js';
+import type { KeyValueStore } from './key-value-store.js';
 
 /**
  * A kind of store of keys and values, for models with the base `KeyValueModel`. A third party registers one as every other
@@ -8,8 +9,10 @@ import type { Connector } from '../datasource/connector.js';
  * declare function connectTo(url: string): Promise<KeyValueStore>;
  * const connector: KeyValueConnector = {
  *   name: 'kv-redis',
- *   openKeyValues: (settings) => connectTo(String(settings.url)),
+ *   base: 'KeyValueModel',
+ *   openService: (settings) => connectTo(String(settings.url)),
  * };
  */
-export type KeyValueConnector = Pick<Connector, 'name' | 'aliases' | 'describe'> &
-  Required<Pick<Connector, 'openKeyValues'>>;
+export interface KeyValueConnector extends ServiceConnector<KeyValueStore> {
+  readonly base: 'KeyValueModel';
+}

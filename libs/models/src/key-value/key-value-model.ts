@@ -14,7 +14,7 @@ import { WrongStoreError } from './wrong-store.error.js';
  */
 export class KeyValueModel extends Model {
   static override attachTo(dataSource: DataSource): void {
-    if (dataSource.connector.openKeyValues === undefined)
+    if (dataSource.connector.base !== 'KeyValueModel')
       throw new WrongStoreError(this, dataSource, 'a KeyValueModel needs one of keys and values, such as "kv-memory"');
     super.attachTo(dataSource);
   }

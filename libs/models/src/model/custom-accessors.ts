@@ -8,4 +8,10 @@ export class CustomAccessors {
     this.setters = Object.create(inherited?.setters ?? null) as typeof this.setters;
     this.getters = Object.create(inherited?.getters ?? null) as typeof this.getters;
   }
+
+  /** A base has got accessors since, or one that is nearer. */
+  inherit(inherited: CustomAccessors): void {
+    Object.setPrototypeOf(this.setters, inherited.setters);
+    Object.setPrototypeOf(this.getters, inherited.getters);
+  }
 }

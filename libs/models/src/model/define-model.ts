@@ -1,7 +1,6 @@
 import type { ModelDefinition } from '../definition/model-definition.js';
-import { toPlainObject } from '../definition/plain-object.js';
 import { defineAccessor, defineIdAccessor } from './accessors.js';
-import { defineNamedScope } from './named-scope.js';
+import { defineNamedScopes } from './named-scope.js';
 import { makeClass } from './make-class.js';
 import type { AnyModel } from './model.js';
 import { ModelCore } from './model-core.js';
@@ -27,8 +26,7 @@ export function defineModel(
   for (const property of definition.properties) defineAccessor(model, property.name);
   if (definition.idNames.length === 1 && !definition.properties.some(({ name }) => name === 'id'))
     defineIdAccessor(model);
-  for (const [name, scope] of Object.entries(toPlainObject(definition.settings['scopes'])))
-    defineNamedScope(model, name, toPlainObject(scope));
+  defineNamedScopes(model);
   registry.classTransformer.describe(model, definition.properties);
   return model;
 }

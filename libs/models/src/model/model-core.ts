@@ -50,6 +50,7 @@ export class ModelCore {
   private compiled: CompiledModel | undefined;
   private isMixedIn = false;
   private ownAccessors: CustomAccessors | undefined;
+  private knownAccessors: { readonly at: number; readonly found: CustomAccessors | undefined } | undefined;
 
   constructor(
     readonly model: AnyModel,
@@ -84,15 +85,23 @@ export class ModelCore {
 
   /** The custom setters and getters of the class and its bases; `undefined` where nobody has any. */
   get custom(): CustomAccessors | undefined {
-    // Asked at every reading of a property: nobody pays for what no model of the registry has.
-    if (!this.registry.hasCustomAccessors) return undefined;
-    return this.ownAccessors ?? this.model.base?.core.custom;
+    // Asked at every reading of a property: looked for again only when any model of the registry has got some.
+    const { accessorChanges } = this.registry;
+    if (this.knownAccessors?.at !== accessorChanges)
+      this.knownAccessors = { at: accessorChanges, found: this.ownAccessors ?? this.model.base?.core.custom };
+    return this.knownAccessors.found;
   }
 
   /** The same to add to. */
   customAccessors(): CustomAccessors {
-    this.registry.hasCustomAccessors = true;
-    return (this.ownAccessors ??= new CustomAccessors(this.model.base?.core.customAccessors()));
+    if (this.ownAccessors !== undefined) return this.ownAccessors;
+    const own = (this.ownAccessors = new CustomAccessors(this.model.base?.core.custom));
+    this.registry.accessorChanges += 1;
+    // Only models that have accessors of their own, or inherit some, pay for them.
+    for (const { core } of this.registry.descendantsOf(this.model)) {
+      if (core.ownAccessors !== undefined && core.model.base?.core.custom === own) core.ownAccessors.inherit(own);
+    }
+    return own;
   }
 
   /** Whether instances show themselves as their values are: nothing of the class's own stands in between. */
@@ -152,7 +161,7 @@ export class ModelCore {
   /** Remote methods have come or gone: the next request sees it. */
   remotingChanged(event: 'remoteMethodAdded' | 'remoteMethodDisabled', method?: string): void {
     this.application?.remotingChanged(this.model, event, method);
-    this.events.emit(event, this.model, method);
+    if (this.events.listenerCount(event) > 0) this.events.emit(event, this.model.sharedClass, method);
   }
 
   /** The data source; throws LoopBack's error where the model has none. */

@@ -40,8 +40,8 @@ export class ModelRegistry {
   relations: RelationSupport | undefined;
   /** Makes data sources for {@link createDataSource}. */
   dataSourceFactory: ((name: string, settings: DataSourceSettings) => DataSource) | undefined;
-  /** Whether any model has setters or getters of an application's own. */
-  hasCustomAccessors = false;
+  /** How often a model has got setters or getters of an application's own for the first time. */
+  accessorChanges = 0;
   /** Change tracking; set by the application, which knows of it. */
   replication: ReplicationSupport | undefined;
   /** Remote methods; set by the application, which knows of them. */
@@ -145,6 +145,11 @@ export class ModelRegistry {
     const base = this.getModel(type);
     for (const model of this.models.values()) if (model.prototype instanceof base) return model;
     return base;
+  }
+
+  /** The models that descend from a model, in the order in which they were made. */
+  descendantsOf(base: AnyModel): readonly AnyModel[] {
+    return [...this.models.values()].filter((model) => model.prototype instanceof base);
   }
 
   /** Names of all models, in the order in which they were made. */

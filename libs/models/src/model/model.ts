@@ -217,19 +217,20 @@ export class Model extends RemovedMembers {
     return this.toObject(false, true, false);
   }
 
-  /** The setting `strict` of the model. */
+  /** LoopBack's name of the related instances that were loaded or set, by relation: a copy. */
+  get __cachedRelations(): Record<string, unknown> {
+    return Object.fromEntries(instanceState(this).related);
+  }
+
+  /** LoopBack's name of the strict mode, as the definition has it. */
   get __strict(): unknown {
     return (this.constructor as AnyModel).settings['strict'] ?? false;
   }
 
-  /** What was loaded, or set, by the names of relations. */
-  get __cachedRelations(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(instanceState(this).related);
-  }
-
-  /** Whether a value of this name is held, as a property of the model or an undeclared one. */
+  /** Whether there is a value of this name, as if the instance were a plain object. */
   override hasOwnProperty(name: PropertyKey): boolean {
-    return Object.hasOwn(this, name) || (typeof name === 'string' && instanceState(this).data[name] !== undefined);
+    const { data, related } = instanceState(this);
+    return Object.hasOwn(this, name) || (typeof name === 'string' && (data[name] !== undefined || related.has(name)));
   }
 
   [inspect.custom](_depth: number, options: { stylize?: unknown }): unknown {

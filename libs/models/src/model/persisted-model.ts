@@ -26,9 +26,9 @@ type Data = Readonly<Record<string, unknown>>;
  */
 export class PersistedModel extends Model {
   static override attachTo(dataSource: DataSource): void {
-    const { openKeyValues, storesData } = dataSource.connector;
-    if (openKeyValues !== undefined && storesData === false)
-      throw new WrongStoreError(this, dataSource, 'only models with the base "KeyValueModel" can');
+    const { openService, storesData, base = 'Model' } = dataSource.connector;
+    if (openService !== undefined && storesData === false)
+      throw new WrongStoreError(this, dataSource, `only models with the base "${base}" can`);
     super.attachTo(dataSource);
   }
 

@@ -82,6 +82,8 @@ export interface ModelReplication {
   updateLastChange(id: unknown, data: unknown, options: OperationOptions): Promise<object>;
   replicate(since: unknown, target: AnyModel, options: ReplicateOptions): Promise<Replicated>;
   recordChange(id: unknown, options: OperationOptions): Promise<void>;
+  /** The same of one that has just been deleted: there is a record of it from then on. */
+  recordDeletion(id: unknown, options: OperationOptions): Promise<void>;
   recordAll(options: OperationOptions): Promise<void>;
 }
 

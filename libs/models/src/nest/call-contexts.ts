@@ -4,6 +4,7 @@ import type { ContextId, ExternalContextCreator } from '@nestjs/core';
 import type { Application } from '../application/application.js';
 import type { AnyModel } from '../model/model.js';
 import { execute, executeWith } from '../remote/execute.js';
+import { methodOptions } from '../remote/method-options.js';
 import { readArgument } from '../remote/read-arguments.js';
 import type { RemoteCall, RemoteRequest } from '../remote/remote-call.js';
 import type { RemoteMethod } from '../remote/remote-method.js';
@@ -122,7 +123,7 @@ export class CallContexts {
     const handler = generateHandler(name, function (this: unknown, ...values) {
       const call = current();
       return executeWith(call, values.slice(0, count), async (given) => {
-        const returned = await run.apply(this, [...given, call.options]);
+        const returned = await run.apply(this, [...given, methodOptions(call)]);
         const result: unknown = isObservable(returned) ? await lastValueFrom(returned) : returned;
         return method.answerOf === undefined ? result : method.answerOf(result, call);
       });

@@ -1,8 +1,7 @@
 import type { Application } from '../application/application.js';
 import type { Plugin } from '../application/plugin.js';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
-import type { Connector } from '../datasource/connector.js';
-import type { KeyValueConnector } from '../key-value/key-value-connector.js';
+import type { AnyConnector } from '../datasource/service-connector.js';
 import type { Mixin } from '../model/mixins/mixins.js';
 import type { QueryLimits } from '../query/query-limits.js';
 
@@ -25,7 +24,7 @@ export interface ModelsModuleOptions {
   /** What packages bring. Modules such as `AuthModule` bring theirs by themselves. */
   readonly plugins?: readonly Plugin[];
   /** More kinds of databases. */
-  readonly connectors?: readonly (Connector | KeyValueConnector)[];
+  readonly connectors?: readonly AnyConnector[];
   /** Mixins beside those of files and of `@ModelMixin` providers, by name. */
   readonly mixins?: Readonly<Record<string, Mixin>>;
   /** Bounds of queries over REST. */

@@ -3,6 +3,7 @@ import { InvalidQueryError, quoted } from './invalid-query.error.js';
 import { mayBeAsked } from './may-be-asked.js';
 import { parseOperand } from './parse-operand.js';
 import type { QueryModel, QueryRules } from './query-model.js';
+import { UnknownPropertyError } from './unknown-property.error.js';
 
 export interface OrderKey {
   readonly operand: Operand;
@@ -35,7 +36,9 @@ function parseKey(key: string, model: QueryModel, rules: QueryRules): OrderKey {
     throw new InvalidQueryError(`The order ${quoted(key)} has invalid direction`);
   }
   const operand = parseOperand(name, model);
-  if (operand === undefined || (rules.prohibitHidden && !mayBeAsked(operand, undefined, model))) {
+  const isProhibited = operand !== undefined && rules.prohibitHidden && !mayBeAsked(operand, undefined, model);
+  if (isProhibited && rules.refusesHidden) throw new UnknownPropertyError(name, model.name, 'order');
+  if (operand === undefined || isProhibited) {
     throw new InvalidQueryError(`The order ${quoted(name)} is not valid: unknown property`);
   }
   return { operand, direction };

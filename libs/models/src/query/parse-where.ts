@@ -1,10 +1,10 @@
-import { LoopnestError } from '../errors/loopnest.error.js';
 import { type Condition, NOTHING, type Operand } from './condition.js';
 import { InvalidQueryError, quoted } from './invalid-query.error.js';
 import { isLogical, parseClause } from './parse-clause.js';
 import { listValue } from './list-value.js';
 import { mayBeAsked } from './may-be-asked.js';
 import { parseOperand } from './parse-operand.js';
+import { UnknownPropertyError } from './unknown-property.error.js';
 import type { QueryModel, QueryRules } from './query-model.js';
 import { Restriction } from './restriction.js';
 import { Subquery } from './subquery.js';
@@ -58,7 +58,9 @@ class WhereParser {
   private parseProperty(key: string, value: unknown): Condition | undefined {
     const operand = parseOperand(key, this.model);
     if (operand === undefined || this.isProhibited(operand, value)) {
-      if (this.rules.unknownProperties === 'refuse') throw new UnknownPropertyError(key, this.model.name);
+      const isRefused =
+        this.rules.unknownProperties === 'refuse' || (operand !== undefined && this.rules.refusesHidden);
+      if (isRefused) throw new UnknownPropertyError(key, this.model.name);
       this.rules.ignored?.(key);
       return undefined;
     }
@@ -109,11 +111,4 @@ function ofTheApplication(rules: QueryRules): QueryRules {
 
 function tooMany(what: string, limit: number): InvalidQueryError {
   return new InvalidQueryError(`The where has more than ${String(limit)} ${what}`, { code: 'QUERY_TOO_LARGE' });
-}
-
-/** A where of a change that names what is not there, or is hidden: 400, so that no more rows are changed than meant. */
-export class UnknownPropertyError extends LoopnestError {
-  constructor(property: string, model: string) {
-    super(400, `Unknown property "${property}" in the where of "${model}"`, { code: 'UNKNOWN_PROPERTY' });
-  }
 }

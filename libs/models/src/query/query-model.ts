@@ -26,6 +26,8 @@ export interface QueryModel {
 export interface QueryRules {
   /** Hidden properties cannot be asked for (`prohibitHiddenPropertiesInQuery`). */
   readonly prohibitHidden: boolean;
+  /** Whoever asks for them all the same is refused, also when reading (`refuseHiddenPropertiesInQuery`). */
+  readonly refusesHidden: boolean;
   /** Properties that do not exist, and hidden ones where prohibited: left out when reading, refused when changing. */
   readonly unknownProperties: 'ignore' | 'refuse';
   /** Is told of each property that is left out. */

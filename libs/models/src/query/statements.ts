@@ -17,7 +17,7 @@ export interface SelectOptions {
   /** A page of the rows of each key instead of one of all. */
   readonly perKey?: PerKey | undefined;
   /** Keeps others from changing the rows until the end of the transaction. */
-  readonly locks?: boolean;
+  readonly locks?: 'update' | 'share';
 }
 
 /** Rows that are numbered for each value of a property, in the order of the query: at most `limit` behind `skip` of each. */
@@ -36,7 +36,7 @@ export function selectStatement(model: QueryModel, query: Query, options: Select
   const limit = query.limit === undefined ? undefined : parameters.add(query.limit);
   const skip = query.skip === undefined || query.skip === 0 ? undefined : parameters.add(query.skip);
   const page = limit === undefined && skip === undefined ? '' : ` ${dialect.limit(limit, skip)}`;
-  const lock = options.locks === true ? dialect.rowLock : '';
+  const lock = options.locks === undefined ? '' : dialect.rowLock(options.locks);
   return parameters.statement(
     `SELECT ${options.list ?? selectList(model, options.columns)} FROM ${table.sql}${where}${order}${page}${lock}`,
   );
@@ -84,13 +84,22 @@ export interface WriteStatement extends Statement {
   readonly write: Write;
 }
 
-export function insertStatement(model: QueryModel, values: ColumnValues, returning: readonly Column[]): WriteStatement {
+/** @param taken - `untaken`: nothing is inserted, and nothing fails, where another row has a value that has to be unique */
+export function insertStatement(
+  model: QueryModel,
+  values: ColumnValues,
+  returning: readonly Column[],
+  taken?: 'untaken',
+): WriteStatement {
   const { dialect, table } = model;
   const parameters = new Parameters(dialect);
   const names = values.map(([column]) => dialect.quote(column.name)).join(', ');
   const placeholders = values.map(([, value]) => parameters.add(value)).join(', ');
   const body = values.length === 0 ? 'DEFAULT VALUES' : `(${names}) VALUES (${placeholders})`;
-  const statement = parameters.statement(`INSERT INTO ${table.sql} ${body}${returningClause(model, returning)}`);
+  const unless = taken === undefined ? '' : ' ON CONFLICT DO NOTHING';
+  const statement = parameters.statement(
+    `INSERT INTO ${table.sql} ${body}${unless}${returningClause(model, returning)}`,
+  );
   return { ...statement, write: { kind: 'insert', values, condition: undefined } };
 }
 

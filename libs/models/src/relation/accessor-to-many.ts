@@ -1,7 +1,8 @@
 import { settle, splitCallback } from '../model/callback.js';
 import { instanceState, isInstance } from '../model/instance-state.js';
 import type { Relation } from '../model/model-relation.js';
-import { withNamedScopes } from '../model/named-scope.js';
+import type { AnyModel } from '../model/model.js';
+import { addScopes, type ScopeSource } from '../model/scope-chain.js';
 import { createInTurn } from '../model/operations/create-many.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { RawFilter } from '../query/query.js';
@@ -61,9 +62,11 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     ...access.extras?.(),
   };
   if (access.updateAll !== undefined) {
-    functions['updateAll'] = accessorCall(owner, 2, async ([where, data], options) =>
-      access.updateAll?.(where, data as Data, options),
-    );
+    functions['updateAll'] = accessorCall(owner, 2, async ([first, second], options) => {
+      // A where may be left out.
+      const [where, data] = second === undefined ? [undefined, first] : [first, second];
+      return access.updateAll?.(where, data as Data, options);
+    });
   }
   if (access.link !== undefined) {
     // A list of references has nothing to write beside a key.
@@ -73,7 +76,22 @@ export function toManyAccessor(relation: Relation, owner: object, access: ToMany
     );
     functions['remove'] = accessorCall(owner, 1, async ([key], options) => access.unlink?.(id(key), options));
   }
-  const accessor = Object.assign(list, functions, boundMethods(relation, owner));
-  const { modelTo } = relation;
-  return modelTo?.settings['scopes'] === undefined ? accessor : withNamedScopes(accessor, modelTo);
+  Object.assign(list, functions, boundMethods(relation, owner));
+  return relation.modelTo === undefined ? list : addScopes(list, scopeSource(relation.modelTo, owner, access, list));
+}
+
+/** The scopes of the related model narrow the list: `customer.orders.open.count()`. */
+function scopeSource(model: AnyModel, owner: object, access: ToManyAccess, accessor: object): ScopeSource {
+  const functions = accessor as Readonly<Record<string, (...parameters: unknown[]) => unknown>>;
+  const { countTargets, unlinkTargets } = access;
+  const own: Record<string, (...parameters: unknown[]) => unknown> = {};
+  if (countTargets !== undefined)
+    own['count'] = accessorCall(owner, 1, ([where], options) => countTargets.call(access, where, options));
+  if (unlinkTargets !== undefined)
+    own['destroyAll'] = accessorCall(owner, 1, ([where], options) => unlinkTargets.call(access, where, options));
+  return {
+    model,
+    call: (method, parameters) => (own[method] ?? functions[method])?.(...parameters),
+    build: (data) => access.build(data as Data),
+  };
 }

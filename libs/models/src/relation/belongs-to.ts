@@ -8,6 +8,7 @@ import { findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
 import { polymorphicTarget } from './polymorphic-target.js';
 import type { ToOneAccess } from './relation-access.js';
+import { looking } from './rows-by-key.js';
 import { EmptyRelationError } from './relation-errors.js';
 import { copiedValues, relationScope } from './relation-scope.js';
 
@@ -29,7 +30,7 @@ export class BelongsToAccess implements ToOneAccess {
     if (target === undefined) return null;
     const scope = relationScope(this.relation, this.owner);
     const where = bothWheres({ [this.relation.keyTo]: idClause(key) }, scope.where);
-    return findOne(target.core, { ...scope, where }, { ...options, trustsQuery: true });
+    return findOne(target.core, { ...scope, where }, looking(target, options));
   }
 
   build(data: Data): object {

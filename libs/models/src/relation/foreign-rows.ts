@@ -8,10 +8,12 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { patch } from '../model/operations/patch.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
+import { updateAll } from '../model/operations/update-all.js';
 import { ValidationError } from '../model/validation/validation.error.js';
 import type { RawFilter } from '../query/query.js';
 import { ForeignKeyReadOnlyError, NotRelatedError } from './relation-errors.js';
 import { copiedValues, relationScope, withinRelation } from './relation-scope.js';
+import { looking, trusted } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -33,7 +35,7 @@ export class ForeignRows {
     if (keys === undefined) return [];
     const asked = checkedFilter(this.target.core, filter ?? undefined, options) ?? {};
     const combined = withinRelation(keyClauses(keys), relationScope(this.relation, this.owner, asked), asked);
-    return find(this.target.core, combined, trusted(options));
+    return find(this.target.core, combined, looking(this.target, options));
   }
 
   /** The row of a key, within the relation. */
@@ -47,7 +49,7 @@ export class ForeignRows {
         : await findOne(
             this.target.core,
             { where: bothWheres(this.rowOf(idName, key, keys), where) },
-            trusted(options),
+            looking(this.target, options),
           );
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
@@ -55,7 +57,13 @@ export class ForeignRows {
 
   async count(where: unknown, options: OperationOptions): Promise<number> {
     const within = this.within(where, options);
-    return within === undefined ? 0 : count(this.target.core, within, trusted(options));
+    return within === undefined ? 0 : count(this.target.core, within, looking(this.target, options));
+  }
+
+  async updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
+    this.refuseOtherKeys(data);
+    const within = this.within(where, options);
+    return within === undefined ? { count: 0 } : updateAll(this.target.core, within, data, trusted(options));
   }
 
   async destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
@@ -124,8 +132,4 @@ export class ForeignRows {
     const asked = checkedWhere(this.target.core, where, options);
     return bothWheres(bothWheres(keyClauses(keys), relationScope(this.relation, this.owner).where), asked);
   }
-}
-
-function trusted(options: OperationOptions): OperationOptions {
-  return { ...options, trustsQuery: true };
 }

@@ -43,6 +43,10 @@ export class HasManyAccess implements ToManyAccess {
     await this.rows.destroy(await this.rows.findById(key, options), options);
   }
 
+  updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
+    return this.rows.updateAll(where, data, options);
+  }
+
   destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
     return this.rows.destroyAll(where, options);
   }

@@ -10,7 +10,7 @@ import { bothWheres } from '../model/operations/scope.js';
 import { ValidationError } from '../model/validation/validation.error.js';
 import { NoLinkError } from './relation-errors.js';
 import { copiedValues, relationScope } from './relation-scope.js';
-import { trusted, unpaged } from './rows-by-key.js';
+import { looking, trusted, unpaged } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -34,19 +34,25 @@ export class LinkRows {
     const { keyTo } = this.through;
     const keys = this.keys();
     if (keys === undefined) return [];
-    const links = await find(this.model.core, { where: this.scoped(keyClauses(keys)) }, unpaged(options));
+    const links = await find(
+      this.model.core,
+      { where: this.scoped(keyClauses(keys)) },
+      looking(this.model, unpaged(options)),
+    );
     return links.map((link) => (link as Data)[keyTo]).filter((key) => key !== null && key !== undefined);
   }
 
   /** The link to a target, the first where there are several. */
   async find(key: unknown, options: OperationOptions): Promise<object | null> {
     const pair = this.pair(key);
-    return pair === undefined ? null : findOne(this.model.core, { where: this.scoped(pair) }, trusted(options));
+    return pair === undefined
+      ? null
+      : findOne(this.model.core, { where: this.scoped(pair) }, looking(this.model, options));
   }
 
   async has(key: unknown, options: OperationOptions): Promise<boolean> {
     const pair = this.pair(key);
-    return pair !== undefined && (await count(this.model.core, this.scoped(pair), trusted(options))) > 0;
+    return pair !== undefined && (await count(this.model.core, this.scoped(pair), looking(this.model, options))) > 0;
   }
 
   /** How many links there are, by a where of theirs. */
@@ -55,7 +61,7 @@ export class LinkRows {
     const keys = this.keys();
     return keys === undefined
       ? 0
-      : count(this.model.core, bothWheres(this.scoped(keyClauses(keys)), asked), trusted(options));
+      : count(this.model.core, bothWheres(this.scoped(keyClauses(keys)), asked), looking(this.model, options));
   }
 
   async removeAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
@@ -64,6 +70,13 @@ export class LinkRows {
     return keys === undefined
       ? { count: 0 }
       : destroyAll(this.model.core, bothWheres(this.scoped(keyClauses(keys)), asked), trusted(options));
+  }
+
+  async removeTargets(targets: readonly unknown[], options: OperationOptions): Promise<{ count: number }> {
+    const keys = this.keys();
+    if (keys === undefined || targets.length === 0) return { count: 0 };
+    const links = { and: [keyClauses(keys), { [this.through.keyTo]: { inq: targets } }] };
+    return destroyAll(this.model.core, this.scoped(links), trusted(options));
   }
 
   async remove(key: unknown, options: OperationOptions): Promise<{ count: number }> {

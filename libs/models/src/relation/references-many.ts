@@ -8,6 +8,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { ownWhere, patch } from '../model/operations/patch.js';
 import { count, find, findOne } from '../model/operations/read.js';
 import { bothWheres } from '../model/operations/scope.js';
+import { updateAll } from '../model/operations/update-all.js';
 import type { RawFilter } from '../query/query.js';
 import { accessorCall } from './accessor-call.js';
 import { KeyList } from './key-list.js';
@@ -15,7 +16,7 @@ import type { ToManyAccess } from './relation-access.js';
 import { KeyMismatchError, NotRelatedError } from './relation-errors.js';
 import { copiedValues, relationScope } from './relation-scope.js';
 import { requireKey } from './require-key.js';
-import { findInKeyOrder, trusted, unpaged } from './rows-by-key.js';
+import { findInKeyOrder, looking, trusted, unpaged } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -53,7 +54,7 @@ export class ReferencesManyAccess implements ToManyAccess {
 
   async count(where: unknown, options: OperationOptions): Promise<number> {
     const within = this.within(where, options);
-    return this.list.keys.length === 0 ? 0 : count(this.target.core, within, trusted(options));
+    return this.list.keys.length === 0 ? 0 : count(this.target.core, within, looking(this.target, options));
   }
 
   build(data: Data): object {
@@ -97,12 +98,21 @@ export class ReferencesManyAccess implements ToManyAccess {
     await row.finish(affected);
   }
 
+  async updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
+    const within = this.within(where, options);
+    return this.list.keys.length === 0 ? { count: 0 } : updateAll(this.target.core, within, data, trusted(options));
+  }
+
   /** Deletes the rows that are referenced, with their keys. */
   async destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
     const { keyTo } = this.relation;
-    const within = this.within(where, options);
+    const within = this.within(where, options, 'refuse');
     if (this.list.keys.length === 0) return { count: 0 };
-    const rows = await find(this.target.core, { where: within, fields: [keyTo] }, unpaged(options));
+    const rows = await find(
+      this.target.core,
+      { where: within, fields: [keyTo] },
+      looking(this.target, unpaged(options)),
+    );
     const keys = rows.map((row) => (row as Data)[keyTo]);
     if (keys.length === 0) return { count: 0 };
     const deleted = await destroyAll(this.target.core, { [keyTo]: { inq: keys } }, trusted(options));
@@ -140,12 +150,12 @@ export class ReferencesManyAccess implements ToManyAccess {
     return findOne(
       this.target.core,
       { where: bothWheres({ [this.relation.keyTo]: idClause(key) }, where) },
-      trusted(options),
+      looking(this.target, options),
     );
   }
 
-  private within(where: unknown, options: OperationOptions): unknown {
-    const asked = checkedWhere(this.target.core, where, options);
+  private within(where: unknown, options: OperationOptions, unknown?: 'refuse'): unknown {
+    const asked = checkedWhere(this.target.core, where, options, unknown);
     const { where: scope } = relationScope(this.relation, this.owner);
     return bothWheres(bothWheres({ [this.relation.keyTo]: { inq: this.list.keys } }, scope), asked);
   }

@@ -21,6 +21,9 @@ export interface ToManyAccess {
   link?(key: unknown, data: Data, options: OperationOptions): Promise<object | null>;
   unlink?(key: unknown, options: OperationOptions): Promise<unknown>;
   updateAll?(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }>;
+  /** Relations over links, whose {@link count} and {@link destroyAll} are about the links: the same by a where of the targets. */
+  countTargets?(where: unknown, options: OperationOptions): Promise<number>;
+  unlinkTargets?(where: unknown, options: OperationOptions): Promise<{ count: number }>;
   /** What `owner.relation()` gives where nothing was loaded: lists that are kept in the instance itself. */
   kept?(): readonly object[] | undefined;
   /** More functions of the accessor in code. */

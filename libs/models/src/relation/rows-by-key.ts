@@ -1,6 +1,7 @@
 import { instanceState } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
 import { type OperationOptions, queryRules, withoutPageSize } from '../model/operations/operation-options.js';
+import { withOwnTransaction } from '../model/operations/own-transaction.js';
 import { find } from '../model/operations/read.js';
 import { nearConditions, parseQuery, type RawFilter } from '../query/query.js';
 import { keyText } from './include/related-value.js';
@@ -21,6 +22,11 @@ export function trusted(options: OperationOptions): OperationOptions {
   return { ...options, trustsQuery: true };
 }
 
+/** The same for a look at rows that may be in another data source. */
+export function looking({ core }: AnyModel, options: OperationOptions): OperationOptions {
+  return withOwnTransaction(core, trusted(options));
+}
+
 /** The same for one that has to see all rows, whatever a page of answers has at most. */
 export function unpaged(options: OperationOptions): OperationOptions {
   return withoutPageSize(trusted(options));
@@ -28,7 +34,7 @@ export function unpaged(options: OperationOptions): OperationOptions {
 
 /** The rows as a checked filter wants them: in its order, or else that of the target. */
 export async function findByKeys(rows: RowsByKey, filter: RawFilter, options: OperationOptions): Promise<object[]> {
-  return rows.keys.length === 0 ? [] : find(rows.target.core, combined(rows, filter), trusted(options));
+  return rows.keys.length === 0 ? [] : find(rows.target.core, combined(rows, filter), looking(rows.target, options));
 }
 
 /** The same in the order of the keys where the filter has none: there is a row for each key, and pages are those of the keys. */
@@ -47,7 +53,7 @@ export async function findInKeyOrder(rows: RowsByKey, filter: RawFilter, options
   if (keys.length === 0) return [];
   const needed = fields === undefined || fields.includes(property) ? fields : [...fields, property];
   const all = { ...asked, fields: needed, limit: undefined, skip: undefined, offset: undefined };
-  const found = await find(core, all, unpaged(options));
+  const found = await find(core, all, looking(target, unpaged(options)));
   const byKey = new Map(found.map((row) => [keyText((row as Record<string, unknown>)[property]), row]));
   const size = Math.min(limit ?? Number.POSITIVE_INFINITY, options.queryLimits?.pageSize ?? Number.POSITIVE_INFINITY);
   const page = keys.flatMap((key) => byKey.get(keyText(key)) ?? []).slice(skip, skip + size);

@@ -1,6 +1,6 @@
 import type { AnyModel } from '../model/model.js';
 import type { Relation } from '../model/model-relation.js';
-import { checkedFilter } from '../model/operations/checked-query.js';
+import { checkedFilter, checkedWhere } from '../model/operations/checked-query.js';
 import { create } from '../model/operations/create.js';
 import { destroyAll, planDeletionOf } from '../model/operations/destroy.js';
 import { atomically } from '../model/operations/atomically.js';
@@ -8,13 +8,14 @@ import { idClause, idText } from '../model/operations/id-clause.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { ownWhere, patch } from '../model/operations/patch.js';
 import { findOne } from '../model/operations/read.js';
+import { updateAll } from '../model/operations/update-all.js';
 import type { RawFilter } from '../query/query.js';
 import { LinkRows } from './link-rows.js';
 import type { ToManyAccess } from './relation-access.js';
 import { NoLinkError, NotRelatedError } from './relation-errors.js';
 import { relationScope } from './relation-scope.js';
 import { requireKey } from './require-key.js';
-import { findByKeys, findInKeyOrder, trusted } from './rows-by-key.js';
+import { findByKeys, findInKeyOrder, looking, trusted, unpaged } from './rows-by-key.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -95,6 +96,22 @@ export class ThroughAccess implements ToManyAccess {
     await row.finish(affected.deleted);
   }
 
+  /** Changes targets: the where is one of theirs. */
+  async updateAll(where: unknown, data: Data, options: OperationOptions): Promise<{ count: number }> {
+    const within = { [this.idName]: { inq: await this.targetKeys(where, 'refuse', options) } };
+    return updateAll(this.target.core, within, data, trusted(options));
+  }
+
+  /** How many targets match a where of theirs. */
+  async countTargets(where: unknown, options: OperationOptions): Promise<number> {
+    return (await this.targetKeys(where, 'ignore', options)).length;
+  }
+
+  /** Deletes the links to the targets that match a where of theirs. */
+  async unlinkTargets(where: unknown, options: OperationOptions): Promise<{ count: number }> {
+    return this.links.removeTargets(await this.targetKeys(where, 'refuse', options), options);
+  }
+
   /** Deletes the links; the targets stay. */
   destroyAll(where: unknown, options: OperationOptions): Promise<{ count: number }> {
     return this.links.removeAll(where, options);
@@ -113,12 +130,32 @@ export class ThroughAccess implements ToManyAccess {
     return this.links.remove(key, options);
   }
 
+  private async targetKeys(
+    where: unknown,
+    unknown: 'ignore' | 'refuse',
+    options: OperationOptions,
+  ): Promise<readonly unknown[]> {
+    const asked = checkedWhere(this.target.core, where, options, unknown);
+    const rows = {
+      target: this.target,
+      property: this.idName,
+      keys: await this.links.targetKeys(options),
+      scope: {},
+    };
+    const found = await findByKeys(rows, { where: asked, fields: [this.idName] }, unpaged(options));
+    return found.map((row) => (row as Data)[this.idName]);
+  }
+
   private get idName(): string {
     return this.target.core.schema.idName ?? 'id';
   }
 
   private async targetOf(key: unknown, options: OperationOptions): Promise<object> {
-    const found = await findOne(this.target.core, { where: { [this.idName]: idClause(key) } }, trusted(options));
+    const found = await findOne(
+      this.target.core,
+      { where: { [this.idName]: idClause(key) } },
+      looking(this.target, options),
+    );
     if (found === null) throw new NotRelatedError(this.target.modelName, key);
     return found;
   }

@@ -4,6 +4,7 @@ import { contextOf } from './hooks/remote-context.js';
 import { callHook } from './hooks/run-hooks.js';
 import { requireArguments, type RunMethod, runWithHooks } from './hooks/run-with-hooks.js';
 import { instanceOf } from './methods/instance-of.js';
+import { methodOptions } from './method-options.js';
 import { namedResult } from './named-result.js';
 import { readArgument } from './read-arguments.js';
 import type { RemoteCall } from './remote-call.js';
@@ -15,7 +16,7 @@ export function readArguments(call: RemoteCall): readonly unknown[] {
 
 /** Runs the method of a call with its arguments: the way of every request, whatever serves it. */
 export function execute(call: RemoteCall, values: readonly unknown[]): Promise<unknown> {
-  return executeWith(call, values, (given) => call.method.invoke(call.model, given, call.options, call));
+  return executeWith(call, values, (given) => call.method.invoke(call.model, given, methodOptions(call), call));
 }
 
 /** The same with something in place of the method: remote hooks run around it, too. */

@@ -30,6 +30,8 @@ export interface RemoteCall {
   readonly query: QueryString;
   /** What every data call of this request gets as its options. */
   options: OperationOptions;
+  /** How many rows are answered at most. */
+  readonly pageSize: number | undefined;
   /** The arguments as the request gives them, converted, where access control has read them already. */
   given: readonly unknown[] | undefined;
   /** The arguments, converted, once they are read and pipes have seen them. */

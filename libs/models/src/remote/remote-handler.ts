@@ -11,7 +11,7 @@ import { mayHaveHooks } from './hooks/find-hooks.js';
 import { contextOf } from './hooks/remote-context.js';
 import { errorAfterHooks } from './hooks/run-with-hooks.js';
 import { type BodyParser, createBodyParser } from './http/body-parser.js';
-import { errorBody } from './http/error-body.js';
+import { errorBody, errorsToLog } from './http/error-body.js';
 import { QueryString } from './http/query-string.js';
 import { negotiateFormat, type NegotiatedFormat } from './http/response-format.js';
 import { sendError, sendNotAcceptable } from './http/send-error.js';
@@ -66,7 +66,7 @@ export class RemoteHandler {
       prohibitHiddenPropertiesInQuery: true,
       maxDepthOfQuery: 12,
       maxDepthOfData: 32,
-      queryLimits: options.queryLimits,
+      queryLimits: { ...options.queryLimits, pageSize: undefined },
     };
   }
 
@@ -79,7 +79,7 @@ export class RemoteHandler {
   readonly handleError = (error: unknown, req: RemoteRequest, res: ServerResponse): void => {
     this.fail(req, res, error, undefined).catch((second: unknown) => {
       // Not even the error could be answered.
-      this.log(second, `${req.method ?? ''} ${req.url ?? ''}`);
+      this.log(second, `${req.method ?? ''} ${pathOf(req.url ?? '')}`);
       res.destroy();
     });
   };
@@ -149,6 +149,7 @@ export class RemoteHandler {
       query,
       options: { ...this.callOptions, accessToken },
       given: undefined,
+      pageSize: this.options.queryLimits.pageSize,
       values: undefined,
       instance: undefined,
       context: undefined,
@@ -197,7 +198,9 @@ export class RemoteHandler {
     const failure = await this.host.filter(own, req, res, call);
     if (failure === undefined) return;
     const body = errorBody(failure.error, this.options.debug, call?.route.errorStatus);
-    if (body.statusCode >= 500 && !failure.isLogged) this.log(failure.error, `${req.method ?? ''} ${req.url ?? ''}`);
+    if (body.statusCode >= 500 && !failure.isLogged) {
+      for (const each of errorsToLog(failure.error)) this.log(each, `${req.method ?? ''} ${pathOf(req.url ?? '')}`);
+    }
     sendError(req, res, body);
   }
 }
@@ -206,6 +209,7 @@ function isForHooks(call: RemoteCall): boolean {
   return (call.stage === 'host' || call.stage === 'method') && mayHaveHooks(call);
 }
 
+// What the log is told of a URL, too: a query may have a token.
 function pathOf(url: string): string {
   const mark = url.indexOf('?');
   return mark < 0 ? url : url.slice(0, mark);

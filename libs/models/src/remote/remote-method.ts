@@ -91,6 +91,8 @@ export interface RemoteMethod {
   readonly invoke: RemoteFunction;
   /** Turns a result that stands for "not there" into an error, after hooks have seen it. */
   readonly checkResult?: (result: unknown, call: RemoteCall) => void;
+  /** It answers rows, and no more of them than a page has. */
+  readonly isPaged?: boolean;
   /** The answer is a stream of server-sent events. */
   readonly isEventStream?: boolean;
   /** The application's own: its result is the whole answer, a file, or a stream of events. */

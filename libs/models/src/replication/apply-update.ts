@@ -6,7 +6,7 @@ import { DuplicateError } from '../model/operations/translate-failure.js';
 import type { PersistedModel } from '../model/persisted-model.js';
 import type { Update } from './parse-updates.js';
 import { revisionOf } from './revision.js';
-import { idNameOf, idOfText, seenInstances, storedInstances } from './stored-instances.js';
+import { idNameOf, idOfText, keptIds, seenInstances, storedInstances } from './stored-instances.js';
 import { LostRaceError, whileUnchanged } from './while-unchanged.js';
 
 /**
@@ -18,7 +18,7 @@ export async function applyUpdate(model: AnyModel, update: Update, options: Oper
   const instance = (await seenInstances(model, [modelId], options)).get(modelId);
   if (update.type === 'create') return instance === undefined && createFrom(model, update, options);
   const rev = update.change.prev ?? null;
-  if (revisionOf(instance) !== rev) return false;
+  if ((await revisionOfSeen(model, instance, modelId, options)) !== rev) return false;
   // A deletion of what is not there has nothing to do.
   if (instance === undefined) return update.type === 'delete';
   const state = { modelId, rev };
@@ -38,11 +38,24 @@ export async function applyUpdate(model: AnyModel, update: Update, options: Oper
   }
 }
 
+// `loaded` hooks change what is seen, and no revision.
+async function revisionOfSeen(
+  model: AnyModel,
+  instance: object | undefined,
+  modelId: string,
+  options: OperationOptions,
+): Promise<string | null> {
+  if (instance === undefined || !model.core.hasObservers('loaded')) return revisionOf(instance);
+  return revisionOf((await storedInstances(model, [modelId], options)).get(modelId));
+}
+
 async function createFrom(
   model: AnyModel,
   { change: { modelId }, data }: Extract<Update, { type: 'create' | 'update' }>,
   options: OperationOptions,
 ): Promise<boolean> {
+  // In a transaction of PostgreSQL nothing can follow a statement that has failed.
+  if ((await keptIds(model, [modelId], options)).length > 0) return false;
   try {
     await (model as typeof PersistedModel).create({ ...data, [idNameOf(model)]: idOfText(model, modelId) }, options);
     return true;

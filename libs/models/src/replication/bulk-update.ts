@@ -1,4 +1,3 @@
-import { LoopnestError } from '../errors/loopnest.error.js';
 import type { AnyModel } from '../model/model.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { applyUpdate } from './apply-update.js';
@@ -14,16 +13,14 @@ import { parseUpdates } from './parse-updates.js';
  */
 export async function bulkUpdate(model: AnyModel, updates: unknown, options: OperationOptions): Promise<void> {
   const conflicts: GivenChange[] = [];
-  const refusals: LoopnestError[] = [];
+  const refusals: unknown[] = [];
   for (const update of parseUpdates(updates)) {
     try {
       if (!(await applyUpdate(model, update, options))) conflicts.push(update.change);
     } catch (error) {
-      if (!(error instanceof LoopnestError)) throw error;
       refusals.push(error);
     }
   }
-  const [refusal] = refusals;
-  if (refusal !== undefined) throw refusal;
+  if (refusals.length > 0) throw refusals[0];
   if (conflicts.length > 0) throw new ConflictError(conflicts);
 }

@@ -3,7 +3,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import { lookUp } from '../model/operations/read.js';
 import { internal } from './internal-options.js';
 import { changeId } from './revision.js';
-import { inChunks } from './stored-instances.js';
+import { inChunks, keptIds } from './stored-instances.js';
 import type { TrackedModel } from './tracked-model.js';
 
 /** The values of a record. */
@@ -38,6 +38,16 @@ export async function findRecord(
   const where = { id: changeId(model.modelName, modelId) };
   const [found] = await lookUp(changes.core, { where }, 1, internal(options));
   return found;
+}
+
+/** The same, unless hooks keep the instance from the caller: its revision is not the caller's to know. */
+export async function findSeenRecord(
+  tracked: TrackedModel,
+  modelId: string,
+  options: OperationOptions,
+): Promise<object | undefined> {
+  const kept = await keptIds(tracked.model, [modelId], options);
+  return kept.length > 0 ? undefined : findRecord(tracked, modelId, options);
 }
 
 /** The records of some instances, by the texts of their ids. */

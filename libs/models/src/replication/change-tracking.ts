@@ -3,7 +3,7 @@ import type { OperationOptions } from '../model/operations/operation-options.js'
 import type { Difference, ModelReplication, Replicated, ReplicateOptions } from '../model/replication-support.js';
 import type { RawFilter } from '../query/query.js';
 import { bulkUpdate } from './bulk-update.js';
-import { findRecord } from './change-records.js';
+import { findSeenRecord } from './change-records.js';
 import { changesSince } from './changes-since.js';
 import type { CheckpointCounter } from './checkpoint-counter.js';
 import { createUpdates } from './create-updates.js';
@@ -12,7 +12,7 @@ import { updateLastChange } from './last-change.js';
 import { recordAll } from './record-all.js';
 import { recordChange } from './record-change.js';
 import { replicate } from './replicate.js';
-import { idText } from '../model/operations/id-clause.js';
+import { textOfGivenId } from './stored-instances.js';
 import type { TrackedModel } from './tracked-model.js';
 
 /** The record of the changes of one model, and what can be done with it. */
@@ -48,7 +48,7 @@ export class ChangeTracking implements ModelReplication, TrackedModel {
   }
 
   async findLastChange(id: unknown, options: OperationOptions): Promise<object | null> {
-    return (await findRecord(this, idText(id), options)) ?? null;
+    return (await findSeenRecord(this, textOfGivenId(this.model, id), options)) ?? null;
   }
 
   updateLastChange(id: unknown, data: unknown, options: OperationOptions): Promise<object> {
@@ -61,6 +61,10 @@ export class ChangeTracking implements ModelReplication, TrackedModel {
 
   recordChange(id: unknown, options: OperationOptions): Promise<void> {
     return recordChange(this, id, options);
+  }
+
+  recordDeletion(id: unknown, options: OperationOptions): Promise<void> {
+    return recordChange(this, id, options, 'deleted');
   }
 
   recordAll(options: OperationOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import { connectionOf } from '../datasource/transaction/transaction.js';
 import type { AnyModel } from '../model/model.js';
 import { atomically } from '../model/operations/atomically.js';
 import { create } from '../model/operations/create.js';
@@ -8,6 +9,7 @@ import { runStatement } from '../model/operations/run-statement.js';
 import { writeValues } from '../model/operations/write-values.js';
 import { instanceState } from '../model/instance-state.js';
 import { internal } from './internal-options.js';
+import { lockedInstances } from './stored-instances.js';
 
 const FIRST = 1;
 const LOCK = 'loopnest checkpoint';
@@ -36,7 +38,11 @@ export class CheckpointCounter {
     const { core } = this.model;
     const lock = core.requireDataSource().dialect.shareName(LOCK);
     if (lock !== undefined) await runStatement(core, lock, 'write', options);
-    return this.current(options);
+    if (connectionOf(options.transaction)?.isSnapshot !== true) return this.current(options);
+    // A snapshot may be older than the checkpoint, and a record of an earlier one would never be asked for. The database
+    // refuses to lock a row that has changed since.
+    const held = await lockedInstances(core, undefined, 'share', options);
+    return held.length > 0 ? Math.max(...held.map(sequenceOf)) : this.current({});
   }
 
   /** Begins the next checkpoint, and gives it. */

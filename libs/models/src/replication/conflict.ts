@@ -1,5 +1,7 @@
+import { Transaction } from '../datasource/transaction/transaction.js';
 import { type Callback, settle } from '../model/callback.js';
 import type { AnyModel } from '../model/model.js';
+import type { OperationOptions } from '../model/operations/operation-options.js';
 import type { PersistedModel } from '../model/persisted-model.js';
 import type { BothCallback, BothSides, ChangeType, ReplicationConflict } from '../model/replication-support.js';
 import { recordOfChange } from './change-records.js';
@@ -8,13 +10,24 @@ import { idNameOf, idOfText } from './stored-instances.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** A conflict of two model classes. */
+/** The options of the replication that has found a conflict, for calls of each side. */
+export interface SideOptions {
+  readonly source: OperationOptions;
+  readonly target: OperationOptions;
+}
+
+/** A conflict of two model classes. What settles it has the options of the replication, in its transaction while that is open. */
 export class Conflict implements ReplicationConflict {
+  readonly #options: SideOptions;
+
   constructor(
     readonly modelId: string,
     readonly SourceModel: AnyModel,
     readonly TargetModel: AnyModel,
-  ) {}
+    options: SideOptions = { source: {}, target: {} },
+  ) {
+    this.#options = options;
+  }
 
   models(): Promise<BothSides>;
   models(callback: BothCallback): void;
@@ -49,22 +62,31 @@ export class Conflict implements ReplicationConflict {
   }
 
   swapParties(): Conflict {
-    return new Conflict(this.modelId, this.TargetModel, this.SourceModel);
+    const { source, target } = this.#options;
+    return new Conflict(this.modelId, this.TargetModel, this.SourceModel, { source: target, target: source });
   }
 
   async #models(): Promise<BothSides> {
-    return Promise.all([this.#find(this.SourceModel), this.#find(this.TargetModel)]);
+    return Promise.all([this.#find('source'), this.#find('target')]);
   }
 
-  #find(model: AnyModel): Promise<object | null> {
-    return stored(model).findById(idOfText(model, this.modelId));
+  #find(side: keyof SideOptions): Promise<object | null> {
+    const model = side === 'source' ? this.SourceModel : this.TargetModel;
+    return stored(model).findById(idOfText(model, this.modelId), undefined, this.#of(side));
+  }
+
+  #of(side: keyof SideOptions): OperationOptions {
+    const options = this.#options[side];
+    const { transaction } = options;
+    const isOver = transaction instanceof Transaction && !transaction.isActive();
+    return isOver ? { ...options, transaction: undefined } : options;
   }
 
   async #changes(): Promise<BothSides> {
     const { SourceModel, TargetModel, modelId } = this;
     return Promise.all([
-      SourceModel.findLastChange(idOfText(SourceModel, modelId)),
-      TargetModel.findLastChange(idOfText(TargetModel, modelId)),
+      SourceModel.findLastChange(idOfText(SourceModel, modelId), this.#of('source')),
+      TargetModel.findLastChange(idOfText(TargetModel, modelId), this.#of('target')),
     ]);
   }
 
@@ -78,19 +100,20 @@ export class Conflict implements ReplicationConflict {
   async #resolve(): Promise<void> {
     const [, change] = await this.#changes();
     const prev = change === null ? null : recordOfChange(change).rev;
-    await this.SourceModel.updateLastChange(idOfText(this.SourceModel, this.modelId), { prev });
+    const id = idOfText(this.SourceModel, this.modelId);
+    await this.SourceModel.updateLastChange(id, { prev }, this.#of('source'));
   }
 
   async #resolveUsingTarget(): Promise<void> {
     const [source, target] = await this.#models();
     const data = target === null ? null : (target as { toJSON(): Data }).toJSON();
     // What the target does not show is not its to say.
-    await this.#write(source, data, async (instance, values) => instance.patchAttributes(values));
+    await this.#write(source, data, async (instance, values) => instance.patchAttributes(values, this.#of('source')));
   }
 
   async #resolveManually(data: Data | null): Promise<void> {
-    await this.#write(await this.#find(this.SourceModel), data, async (instance, values) =>
-      instance.replaceAttributes(values),
+    await this.#write(await this.#find('source'), data, async (instance, values) =>
+      instance.replaceAttributes(values, this.#of('source')),
     );
   }
 
@@ -102,8 +125,9 @@ export class Conflict implements ReplicationConflict {
     const { SourceModel, modelId } = this;
     const idName = idNameOf(SourceModel);
     const id = idOfText(SourceModel, modelId);
-    if (data === null) await stored(SourceModel).destroyById(id);
-    else if (source === null) await stored(SourceModel).create({ ...data, [idName]: id });
+    const options = this.#of('source');
+    if (data === null) await stored(SourceModel).destroyById(id, options);
+    else if (source === null) await stored(SourceModel).create({ ...data, [idName]: id }, options);
     else await change(source as PersistedModel, { ...data, [idName]: id });
     await this.#resolve();
   }

@@ -5,7 +5,8 @@ import { makeChange } from './make-change.js';
 import { type GivenChange, parseChanges } from './parse-change.js';
 import { parseSince } from './parse-since.js';
 import { recordChange } from './record-change.js';
-import { idOfText, storedInstances } from './stored-instances.js';
+import { revisionOf } from './revision.js';
+import { idOfText, keptIds, storedInstances } from './stored-instances.js';
 import type { TrackedModel } from './tracked-model.js';
 
 /** Divides changes of another side into those that can be applied here, and those that changes of here are in the way of. */
@@ -40,9 +41,10 @@ async function localRecords(
   const ids = [...new Set(remote.map(({ modelId }) => modelId))];
   const records = await findRecords(tracked, ids, options);
   const untold = await untoldIds(tracked, ids, records, options);
-  if (untold.length === 0) return records;
   for (const id of untold) await recordChange(tracked, idOfText(tracked.model, id), options);
-  return new Map([...records, ...(await findRecords(tracked, untold, options))]);
+  const all = new Map([...records, ...(await findRecords(tracked, untold, options))]);
+  for (const id of await keptIds(tracked.model, ids, options)) all.delete(id);
+  return all;
 }
 
 // What was there before changes were tracked, and has not changed since, counts as made now; and all changes where they are
@@ -53,7 +55,11 @@ async function untoldIds(
   records: ReadonlyMap<string, object>,
   options: OperationOptions,
 ): Promise<readonly string[]> {
-  if (model.settings['trackChanges'] !== true) return ids;
-  const unknown = ids.filter((id) => !records.has(id));
-  return [...(await storedInstances(model, unknown, options)).keys()];
+  const isTracked = model.settings['trackChanges'] === true;
+  const asked = isTracked ? ids.filter((id) => !records.has(id)) : ids;
+  const stored = await storedInstances(model, asked, options);
+  return asked.filter((id) => {
+    const record = records.get(id);
+    return revisionOf(stored.get(id)) !== (record === undefined ? null : recordOfChange(record).rev);
+  });
 }

@@ -1,11 +1,14 @@
-import { idText } from '../model/operations/id-clause.js';
+import { atomically } from '../model/operations/atomically.js';
 import type { OperationOptions } from '../model/operations/operation-options.js';
 import { trustedCondition } from '../model/operations/patch.js';
 import { writeValues } from '../model/operations/write-values.js';
-import { findRecord, recordOfChange } from './change-records.js';
+import { findRecord, findSeenRecord } from './change-records.js';
 import { internal } from './internal-options.js';
 import { NoChangeError } from './no-change.error.js';
 import { parseRecord } from './parse-change.js';
+import { recordLock } from './record-change.js';
+import { changeId } from './revision.js';
+import { textOfGivenId } from './stored-instances.js';
 import type { TrackedModel } from './tracked-model.js';
 
 /** Changes the record of an instance: its revisions and its checkpoint, nothing else of it. */
@@ -15,12 +18,14 @@ export async function updateLastChange(
   data: unknown,
   options: OperationOptions,
 ): Promise<object> {
-  const modelId = idText(id);
+  const modelId = textOfGivenId(tracked.model, id);
   const given = parseRecord(data);
-  const known = await findRecord(tracked, modelId, options);
+  const known = await findSeenRecord(tracked, modelId, options);
   if (known === undefined) throw new NoChangeError(tracked.model.modelName, modelId);
   const { core } = tracked.changes;
-  const condition = trustedCondition(core, { id: recordOfChange(known).id });
-  await writeValues(core, { ...given }, condition, internal(options), 'patch');
-  return (await findRecord(tracked, modelId, options)) ?? known;
+  const key = changeId(tracked.model.modelName, modelId);
+  return atomically([core], recordLock(key), internal(options), async (own) => {
+    await writeValues(core, { ...given }, trustedCondition(core, { id: key }), own, 'patch');
+    return (await findRecord(tracked, modelId, own)) ?? known;
+  });
 }

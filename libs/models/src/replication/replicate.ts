@@ -8,6 +8,7 @@ import { Conflict } from './conflict.js';
 import type { DeltaUpdate } from './create-updates.js';
 import { parseBothSince } from './parse-since.js';
 import { revisionOf } from './revision.js';
+import { storedInstances } from './stored-instances.js';
 
 const MOST_ATTEMPTS = 3;
 
@@ -23,10 +24,11 @@ export async function replicate(
 ): Promise<Replicated> {
   const sides: Sides = { source, target, filter, options, targetOptions: optionsFor(target, source, options) };
   const conflicts = new Map<string, Conflict>();
+  const callOptions = { source: options, target: sides.targetOptions };
   let checkpoints = parseBothSince(since);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const done = await attemptOnce(sides, checkpoints);
-    for (const id of done.conflicts) conflicts.set(id, new Conflict(id, source, target));
+    for (const id of done.conflicts) conflicts.set(id, new Conflict(id, source, target, callOptions));
     checkpoints = done.checkpoints;
     if (done.updates === 0) break;
   }
@@ -60,16 +62,31 @@ async function attemptOnce(sides: Sides, since: Checkpoints): Promise<Attempt> {
   if (changes.length === 0) return { updates: 0, conflicts: [], checkpoints };
   const { deltas, conflicts } = await target.diff(since.target, changes, targetOptions);
   const updates = await source.createUpdates(deltas, options);
-  const current = updates.filter(isCurrent);
+  const current = await currentOf(source, updates, options);
   const refused = current.length === 0 ? [] : await apply(target, current, targetOptions);
   const ids = conflicts.map((change) => recordOfChange(change).modelId);
   return { updates: updates.length, conflicts: [...ids, ...refused], checkpoints };
 }
 
-// Data that have changed since their change was read belong to the next attempt, whose change is based on this one.
-function isCurrent(update: object): boolean {
-  const { change, data } = update as DeltaUpdate;
-  return data === undefined || revisionOf(data) === recordOfChange(change).rev;
+// Data that have changed since their change was read belong to the next attempt, whose change is based on this one. What
+// `loaded` hooks have changed has another revision, too: whether it is up to date, what is stored tells.
+async function currentOf(
+  source: AnyModel,
+  updates: readonly object[],
+  options: OperationOptions,
+): Promise<readonly object[]> {
+  const doubtful = new Set((updates as readonly DeltaUpdate[]).filter(({ change, data }) => isOther(change, data)));
+  if (doubtful.size === 0) return updates;
+  const ids = [...doubtful].map(({ change }) => recordOfChange(change).modelId);
+  const stored = await storedInstances(source, ids, options);
+  return (updates as readonly DeltaUpdate[]).filter((update) => {
+    const { modelId, rev } = recordOfChange(update.change);
+    return !doubtful.has(update) || revisionOf(stored.get(modelId)) === rev;
+  });
+}
+
+function isOther(change: object, data: object | undefined): boolean {
+  return data !== undefined && revisionOf(data) !== recordOfChange(change).rev;
 }
 
 /** Applies updates, and gives the ids of those that somebody else was faster with. */

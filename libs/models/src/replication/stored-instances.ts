@@ -1,5 +1,6 @@
 import { instanceState } from '../model/instance-state.js';
 import type { AnyModel } from '../model/model.js';
+import type { ModelCore } from '../model/model-core.js';
 import { idText } from '../model/operations/id-clause.js';
 import { type OperationOptions, withoutPageSize } from '../model/operations/operation-options.js';
 import { trustedCondition } from '../model/operations/patch.js';
@@ -23,6 +24,13 @@ export function idNameOf({ core }: AnyModel): string {
 /** An id as the model has it, of the text that a change has. */
 export function idOfText({ core }: AnyModel, text: string): unknown {
   return parseId(text, core.schema) ?? text;
+}
+
+/** An id as changes have it, of one that a caller gives: a number may be written in several ways. */
+export function textOfGivenId({ core }: AnyModel, id: unknown): string {
+  const { idProperty } = core.schema;
+  const own = idProperty === undefined || id === null || id === undefined ? id : core.coerce(idProperty, id);
+  return idText(Number.isNaN(own) ? id : own);
 }
 
 /** The id of an instance, as changes have it. */
@@ -51,6 +59,21 @@ export function seenInstances(
   return byText(model, modelIds, (ids) => find(model.core, { ...filter, where: bothWheres(ids, filter.where) }, own));
 }
 
+/** The ids of those that are there, and that hooks keep from the caller. */
+export async function keptIds(
+  model: AnyModel,
+  modelIds: readonly string[],
+  options: OperationOptions,
+): Promise<readonly string[]> {
+  if (modelIds.length === 0 || !model.core.hasObservers('access')) return [];
+  const fields = [idNameOf(model)];
+  const [stored, seen] = await Promise.all([
+    storedInstances(model, modelIds, options),
+    seenInstances(model, modelIds, options, { fields }),
+  ]);
+  return [...stored.keys()].filter((id) => !seen.has(id));
+}
+
 async function byText(
   model: AnyModel,
   modelIds: readonly string[],
@@ -71,6 +94,17 @@ export async function lockedInstance(
   options: OperationOptions,
 ): Promise<object | undefined> {
   const where = bothWheres(defaultScope(core)?.where, { [idNameOf(core.model)]: id });
+  const [found] = await lockedInstances(core, where, 'update', options);
+  return found;
+}
+
+/** The same of all that hold a where; several transactions may share it. */
+export async function lockedInstances(
+  core: ModelCore,
+  where: unknown,
+  kind: 'update' | 'share',
+  options: OperationOptions,
+): Promise<readonly object[]> {
   const query = {
     where: trustedCondition(core, where),
     order: [],
@@ -80,10 +114,9 @@ export async function lockedInstance(
     include: undefined,
   };
   const { columns, read } = core.queries.whole;
-  const statement = selectStatement(core.queries.query, query, { columns, sortById: false, locks: true });
+  const statement = selectStatement(core.queries.query, query, { columns, sortById: false, locks: kind });
   const { rows } = await runStatement(core, statement, 'read', options);
-  const [row] = read(rows);
-  return row === undefined ? undefined : toInstance(core, row);
+  return read(rows).map((row) => toInstance(core, row));
 }
 
 /** A list in parts that one statement can ask for. */

@@ -17,8 +17,9 @@ function placeOf(file: string, cause: unknown): string {
   const names = [file, real(file)].flatMap((name) => [name, pathToFileURL(name).href]);
   for (const name of names) {
     const at = stack.indexOf(name);
-    const line = at < 0 ? undefined : /^:\d+/.exec(stack.slice(at + name.length))?.[0];
-    if (line !== undefined) return `${file}${line}`;
+    // ES modules have a mark of their application behind the name.
+    const line = at < 0 ? undefined : /^(?:\?[^\s:]*)?:(\d+)/.exec(stack.slice(at + name.length))?.[1];
+    if (line !== undefined) return `${file}:${line}`;
   }
   return file;
 }

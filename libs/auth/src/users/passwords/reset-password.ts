@@ -3,7 +3,7 @@ import type { AuthState } from '../../plugin/auth-state.js';
 import { checkRealm } from '../sessions/user-query.js';
 import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
-import { inBackground, isHeldBack } from './reset-request.js';
+import { inBackground } from './reset-request.js';
 import { makeResetToken } from './reset-tokens.js';
 
 /** What a client sends that has forgotten the password. */
@@ -30,7 +30,7 @@ export async function resetPassword(model: UserClass, given: ResetOptions, state
     if (userSettings(model).revealUnknownAccounts) throw refused;
     return undefined;
   }
-  if (user === null || isHeldBack(options)) return undefined;
+  if (user === null) return undefined;
   await inBackground(options, model, () => request(model, user, options, state));
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { AuthState } from '../../plugin/auth-state.js';
 import type { AccessToken } from '../../tokens/access-token.js';
+import { asClientData } from '../sessions/client-data.js';
 import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
 
@@ -23,7 +24,7 @@ export async function makeResetToken(user: User, given: object, state: AuthState
   await endResetTokens(user, model, state);
   // A function of an application's own need not take the second argument.
   if (scopes === undefined) return user.createAccessToken(ttl);
-  return user.createAccessToken({ ttl, scopes }, given);
+  return user.createAccessToken({ ttl, scopes }, asClientData(given));
 }
 
 async function endResetTokens(user: User, model: UserClass, state: AuthState): Promise<void> {

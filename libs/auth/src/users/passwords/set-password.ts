@@ -1,6 +1,7 @@
 import { LoopnestError, type OperationOptions } from '@loopnest/models';
 import { isPasswordHash, isPasswordOf } from '../../passwords/password-hash.js';
-import type { AccessToken } from '../../tokens/access-token.js';
+import type { AccessToken, AccessTokenClass } from '../../tokens/access-token.js';
+import { InvalidTokenError } from '../../tokens/invalid-token.error.js';
 import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
 import { isResetToken } from './reset-tokens.js';
@@ -14,10 +15,16 @@ export async function setPassword(
   const model = user.constructor as unknown as UserClass;
   model.validatePassword(newPassword);
   if (userSettings(model).rejectReusedPassword) await refuseReused(user, newPassword as string);
-  await user.patchAttributes({ password: newPassword as string }, { ...options, setPassword: true });
   const { accessToken } = options as { accessToken?: AccessToken | null };
-  if (isResetToken(accessToken)) await accessToken.destroy();
+  if (isResetToken(accessToken)) await useUp(accessToken);
+  await user.patchAttributes({ password: newPassword as string }, { ...options, setPassword: true });
   return undefined;
+}
+
+// Before the password is stored: of requests that come at the same time one deletes it.
+async function useUp(token: AccessToken): Promise<void> {
+  const { count } = await (token.constructor as unknown as AccessTokenClass).destroyById(token.id);
+  if (count === 0) throw new InvalidTokenError();
 }
 
 async function refuseReused(user: User, plain: string): Promise<void> {

@@ -11,7 +11,7 @@ export function guardArguments(model: UserClass): void {
   for (const method of ['prototype.patchAttributes', 'updateAll'])
     clean(model, method, (data) => withoutGuarded(data, model));
   // Whether a user is registered, or what has to stay, is known later.
-  for (const method of ['patchOrCreate', 'replaceOrCreate', 'upsertWithWhere', 'replaceById'])
+  for (const method of ['patchOrCreate', 'replaceOrCreate', 'upsertWithWhere', 'replaceById', 'bulkUpdate'])
     mark(model, method, 'as sent');
   for (const method of ['changePassword', 'setPassword']) mark(model, method, 'cleaned');
 }

@@ -10,8 +10,8 @@ export function checkUsers(model: UserClass): void {
     ['email', 'Email already exists'],
     ['username', 'User already exists'],
   ] as const) {
-    model.validatesUniquenessOf(property, { message, scopedTo: ['realm'], if: isByRealm });
-    model.validatesUniquenessOf(property, { message, unless: isByRealm });
+    model.validatesUniquenessOf(property, { message, scopedTo: ['realm'], if: isByRealm, isIndexed: true });
+    model.validatesUniquenessOf(property, { message, unless: isByRealm, isIndexed: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { pretendToCheck } from '../../passwords/password-hash.js';
 import type { AccessToken } from '../../tokens/access-token.js';
 import type { Credentials, User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
+import { asClientData } from './client-data.js';
 import { requestedTtl } from './token-ttl.js';
 import { queryOf } from './user-query.js';
 
@@ -24,8 +25,23 @@ export async function logIn(model: UserClass, given: Credentials, include: unkno
   if (!(await user.hasPassword(credentials.password))) throw loginFailed();
   if (userSettings(model).emailVerificationRequired && user.emailVerified !== true) throw notVerified(user);
   const token = await makeToken(user, ttl, credentials);
+  if (!(await isStill(user, credentials.password))) {
+    await token.destroy();
+    throw loginFailed();
+  }
   if (namesUser(include)) addUser(token, user);
   return token;
+}
+
+/**
+ * Whether a password is that of a user still. A change of it, or the end of the user, ends the sessions that are there: not the
+ * one of a login that has begun before.
+ */
+async function isStill(user: User, plain: unknown): Promise<boolean> {
+  const model = user.constructor as unknown as UserClass;
+  const where = { [model.getIdName() ?? 'id']: user.getId() };
+  const [stored] = (await model.find({ where } as never, { notify: false })) as unknown as readonly User[];
+  return stored !== undefined && (stored.password === user.password || (await stored.hasPassword(plain)));
 }
 
 function loginFailed(): LoopnestError {
@@ -47,7 +63,7 @@ function makeToken(user: User, ttl: number | undefined, credentials: Credentials
   return new Promise((resolve, reject) => {
     const done = (error: unknown, token?: unknown) =>
       error === undefined || error === null ? resolve(token as AccessToken) : reject(error as Error);
-    const made = make.length === 2 ? make.call(user, ttl, done) : make.call(user, ttl, credentials, done);
+    const made = make.length === 2 ? make.call(user, ttl, done) : make.call(user, ttl, asClientData(credentials), done);
     if (made instanceof Promise) made.then((token) => done(null, token), done);
   });
 }

@@ -9,6 +9,8 @@ export function isAllowedRedirect(
   redirect: string,
   { allowedRedirects, verifyOptions }: Pick<UserSettings, 'allowedRedirects' | 'verifyOptions'>,
 ): boolean {
+  // Half a character has no form that a header could have.
+  if (!redirect.isWellFormed()) return false;
   if (PATH.test(redirect) || redirect === verifyOptions['redirect']) return true;
   const url = URL.parse(redirect);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) return false;

@@ -5,6 +5,7 @@ import { renderVerificationMail } from '../../mail/render-verification-mail.js';
 import type { AuthState } from '../../plugin/auth-state.js';
 import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
+import { isHeldBack } from './held-back.js';
 import { storeVerification } from './verification-token.js';
 import { publicAddress, verifyLink, withToken } from './verify-link.js';
 import { callBack, type VerifyMailer, type VerifyOptions } from './verify-options.js';
@@ -27,6 +28,7 @@ export async function verify(
   state: AuthState,
 ): Promise<Verification> {
   const model = user.constructor as unknown as UserClass;
+  if (isHeldBack(options)) return { email: undefined, token: '', uid: user.getId() };
   const verifyOptions = complete(user, given ?? model.getVerifyOptions());
   const mailer = requireMailer(verifyOptions.mailer ?? mailerOf(model, state));
   checkHeaders(verifyOptions);
@@ -35,12 +37,9 @@ export async function verify(
   const expires = Date.now() + userSettings(model).verificationTokenTTL * 1000;
   const stored = storeVerification({ token, expires, redirect: verifyOptions.redirect });
   await user.patchAttributes({ verificationToken: stored }, { ...options, validate: false });
-  const mail = await render({
-    ...verifyOptions,
-    verifyHref: withToken(verifyOptions.verifyHref, token),
-    verificationToken: token,
-  }, options); // prettier-ignore
-  const email = await callBack((...all: never[]) => mailer.send(...all), undefined, mail, options);
+  const verifyHref = withToken(verifyOptions.verifyHref, token);
+  const mail = await render({ ...verifyOptions, verifyHref, verificationToken: token }, options);
+  const email = await callBack(mailer.send, mailer, mail, options);
   return { email, token, uid: user.getId() };
 }
 

@@ -1,12 +1,13 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Connector } from '../connector.js';
-import type { KeyValueConnector } from '../../key-value/key-value-connector.js';
+import type { AnyConnector } from '../service-connector.js';
+import { InvalidConnectorError } from '../invalid-connector.error.js';
 import { UnknownConnectorError } from '../unknown-connector.error.js';
 import { KvMemoryConnector } from './kv-memory.connector.js';
 import { MemoryConnector } from './memory.connector.js';
 import { PostgresqlConnector } from './postgresql.connector.js';
 import { SqliteConnector } from './sqlite.connector.js';
-import { toConnector } from './table-free.connector.js';
+import { isConnector, toConnector } from './table-free.connector.js';
 import { TransientConnector } from './transient.connector.js';
 
 const PREFIX = 'loopback-connector-';
@@ -16,14 +17,20 @@ export class ConnectorRegistry {
   readonly #connectors = new Map<string, Connector>();
 
   /** @param connectors to begin with; by default those that are built in. */
-  constructor(connectors: readonly (Connector | KeyValueConnector)[] = builtInConnectors()) {
+  constructor(connectors: readonly AnyConnector[] = builtInConnectors()) {
     for (const connector of connectors) this.register(connector);
   }
 
-  /** A connector of the same name takes the place of the one before. */
-  register(given: Connector | KeyValueConnector): this {
+  /**
+   * A connector of the same name takes the place of the one before.
+   *
+   * @param names - by default its own
+   */
+  register(given: AnyConnector, names?: readonly string[]): this {
+    const all = names ?? [given.name, ...(given.aliases ?? [])];
+    if (!isConnector(given)) throw new InvalidConnectorError(String(all[0]));
     const connector = toConnector(given);
-    for (const name of [connector.name, ...(connector.aliases ?? [])]) this.#connectors.set(name, connector);
+    for (const name of all) this.#connectors.set(plainName(name), connector);
     return this;
   }
 
@@ -52,7 +59,7 @@ export class ConnectorRegistry {
   }
 }
 
-function builtInConnectors(): readonly (Connector | KeyValueConnector)[] {
+function builtInConnectors(): readonly AnyConnector[] {
   return [
     new MemoryConnector(),
     new SqliteConnector(),

@@ -1,22 +1,23 @@
 import type { DataSourceSettings } from '../../definition/project.js';
-import type { KeyValueConnector } from '../../key-value/key-value-connector.js';
-import type { KeyValueStore } from '../../key-value/key-value-store.js';
 import type { Connector, ConnectorContext } from '../connector.js';
+import type { AnyConnector, Service, ServiceConnector } from '../service-connector.js';
 import { TransientConnector } from './transient.connector.js';
 
-/** A connector of keys and values as data sources know connectors: there is no database, and models have no tables. */
+/** A connector of a service as data sources know connectors: there is no database, and models have no tables. */
 export class TableFreeConnector extends TransientConnector {
   override readonly name: string;
   readonly aliases: readonly string[];
+  readonly base: string | undefined;
 
-  constructor(private readonly kind: KeyValueConnector) {
+  constructor(private readonly kind: ServiceConnector) {
     super();
     this.name = kind.name;
     this.aliases = kind.aliases ?? [];
+    this.base = kind.base;
   }
 
-  openKeyValues(settings: DataSourceSettings, context: ConnectorContext): Promise<KeyValueStore> {
-    return this.kind.openKeyValues(settings, context);
+  openService(settings: DataSourceSettings, context: ConnectorContext): Promise<Service> {
+    return this.kind.openService(settings, context);
   }
 
   override describe(settings?: DataSourceSettings): string {
@@ -25,6 +26,12 @@ export class TableFreeConnector extends TransientConnector {
 }
 
 /** Any connector as data sources know them. */
-export function toConnector(connector: Connector | KeyValueConnector): Connector {
+export function toConnector(connector: AnyConnector): Connector {
   return 'createDialect' in connector ? connector : new TableFreeConnector(connector);
+}
+
+/** Whether a value is a connector of either type. */
+export function isConnector(value: unknown): value is AnyConnector {
+  if (typeof value !== 'object' || value === null) return false;
+  return ('createDialect' in value && 'createExecutor' in value && 'open' in value) || 'openService' in value;
 }

@@ -49,7 +49,6 @@ const SCHEMA_LOCK = 1_819_242_352;
 
 /** PostgreSQL, from version 13. */
 export class PostgresqlDialect implements Dialect {
-  readonly rowLock = ' FOR UPDATE';
   readonly name = 'postgresql';
   readonly sections = ['postgresql'];
   readonly ignoresCase = false;
@@ -289,6 +288,10 @@ export class PostgresqlDialect implements Dialect {
 
   lockName(name: string): Statement {
     return { sql: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', parameters: [name] };
+  }
+
+  rowLock(kind: 'update' | 'share'): string {
+    return kind === 'update' ? ' FOR UPDATE' : ' FOR SHARE';
   }
 
   shareName(name: string): Statement {

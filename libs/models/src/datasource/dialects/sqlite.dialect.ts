@@ -34,7 +34,6 @@ import { sqliteListItem, sqliteParameter, sqliteReader } from './sqlite-values.j
 
 /** SQLite, with the functions that its executor registers (`sqliteFunctions`). */
 export class SqliteDialect implements Dialect {
-  readonly rowLock = '';
   readonly name = 'sqlite';
   readonly defaultSchema = undefined;
   readonly ignoresCase = true;
@@ -276,6 +275,10 @@ export class SqliteDialect implements Dialect {
 
   lockName(): undefined {
     return undefined;
+  }
+
+  rowLock(): string {
+    return '';
   }
 
   shareName(): undefined {

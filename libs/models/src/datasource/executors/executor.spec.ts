@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CreatedDatabase, testDatabases } from '../../../../../test/support/databases.js';
 import { ConnectorRegistry } from '../connectors/connector.registry.js';
 import { DataSource } from '../data-source.js';
-import type { ExecuteOptions } from '../executor.js';
+import type { ExecuteOptions, ExecutorTransaction } from '../executor.js';
 import { PostgresqlExecutor } from './postgresql.executor.js';
 import { SqliteExecutor } from './sqlite.executor.js';
 
@@ -146,6 +146,24 @@ describe.each(KINDS)('the executor of $name', ({ database, storage }) => {
     await expect(db.executor.begin('CHAOS; DROP TABLE item')).rejects.toThrow('Unknown isolation level "CHAOS');
     expect(await count()).toBe(0);
   });
+
+  it.skipIf(database.name === 'sqlite')(
+    'begins transactions that see what others commit, whatever the default is (SQLite has none)',
+    async () => {
+      await open();
+      await run(`ALTER ROLE CURRENT_USER IN DATABASE ${new URL(created.url).pathname.slice(1)}
+        SET default_transaction_isolation = 'serializable'`);
+      await db.disconnect();
+      await db.connect();
+      const levels = async (transaction: ExecutorTransaction) => {
+        const { rows } = await run('SHOW transaction_isolation', { transaction });
+        await transaction.rollback();
+        return [rows[0]?.['transaction_isolation'], transaction.isSnapshot];
+      };
+      expect(await levels(await db.executor.begin())).toEqual(['read committed', false]);
+      expect(await levels(await db.executor.begin('SERIALIZABLE'))).toEqual(['serializable', true]);
+    },
+  );
 
   it('refuses a transaction of another data source', async () => {
     await open();

@@ -1,5 +1,6 @@
 import { nativeParsers, postgresqlParsers, type TypeParsers } from '../dialects/postgresql-parsers.js';
 import type {
+  BeginOptions,
   ExecuteOptions,
   ExecuteResult,
   Executor,
@@ -9,7 +10,15 @@ import type {
 } from '../executor.js';
 import { ForeignTransactionError } from '../foreign-transaction.error.js';
 import { parseIsolationLevel } from '../isolation-level.js';
-import { commandPg, nativePg, type PgPool, type PgQuery, type PgQueryable, queryPg } from './postgresql-client.js';
+import {
+  commandPg,
+  nativePg,
+  type PgClient,
+  type PgPool,
+  type PgQuery,
+  type PgQueryable,
+  queryPg,
+} from './postgresql-client.js';
 import { PooledQueries } from './pooled-queries.js';
 import { listenOnPostgresql } from './postgresql-listener.js';
 import { PostgresqlTransaction } from './postgresql-transaction.js';
@@ -44,16 +53,34 @@ export class PostgresqlExecutor implements Executor {
     return this.#run(isForReplica ? new PooledQueries(this.replica()) : this.#queries, statement, true);
   }
 
-  async begin(isolationLevel?: string): Promise<ExecutorTransaction> {
-    const level = isolationLevel === undefined ? '' : ` ISOLATION LEVEL ${parseIsolationLevel(isolationLevel)}`;
+  async begin(isolationLevel?: string, { interruptible }: BeginOptions = {}): Promise<ExecutorTransaction> {
+    const level = isolationLevel === undefined ? 'READ COMMITTED' : parseIsolationLevel(isolationLevel);
     const client = await this.pool.connect();
     try {
-      await commandPg(client, `BEGIN${level}`);
+      await commandPg(client, `BEGIN ISOLATION LEVEL ${level}`);
+      const cancel = interruptible === true ? await this.#cancellation(client) : undefined;
+      return new PostgresqlTransaction(client, { owner: this, isSnapshot: !level.startsWith('READ'), cancel });
     } catch (error) {
       client.release(true);
       throw error;
     }
-    return new PostgresqlTransaction(client, this);
+  }
+
+  /** How a statement of a transaction is ended from outside, where it can be. */
+  async #cancellation(client: PgClient): Promise<() => Promise<void>> {
+    // What the client was told when it connected may be an invention of a connection pooler.
+    const { rows } = await queryPg(client, { text: 'SELECT pg_backend_pid() AS "pid"' });
+    return async () => {
+      // On a connection of its own: those of the pool may all be waiting for the statement.
+      const another = new this.pool.Client(this.pool.options);
+      another.on('error', () => undefined);
+      try {
+        await another.connect();
+        await queryPg(another, { text: 'SELECT pg_cancel_backend($1)', values: [rows[0]?.['pid']] });
+      } finally {
+        await another.end();
+      }
+    };
   }
 
   listen(channel: string, listener: NotificationListener): Promise<() => Promise<void>> {
@@ -65,8 +92,9 @@ export class PostgresqlExecutor implements Executor {
   }
 
   async #runNative(statement: Statement, { transaction }: ExecuteOptions): Promise<ExecuteResult> {
-    const client = transaction === undefined ? this.#queries : this.#own(transaction).client;
-    return nativePg(client, { text: statement.sql, values: statement.parameters, types: this.#nativeTypes });
+    const query = { text: statement.sql, values: statement.parameters, types: this.#nativeTypes };
+    if (transaction === undefined) return nativePg(this.#queries, query);
+    return this.#own(transaction).run((client) => nativePg(client, query));
   }
 
   /** Outside of a transaction a statement can be sent again under another name. */
@@ -94,13 +122,14 @@ export class PostgresqlExecutor implements Executor {
         ? queryPg(this.#queries, { text: statement.sql })
         : this.#runLimited(statement, timeout);
     }
-    const { client } = this.#own(transaction);
-    if (options.script === true) return queryPg(client, { text: statement.sql });
-    if (timeout === undefined) return this.#run(client, statement, false);
-    await commandPg(client, `SET LOCAL statement_timeout = ${milliseconds(timeout)}`);
-    const result = await this.#run(client, statement, false);
-    await commandPg(client, 'SET LOCAL statement_timeout TO DEFAULT');
-    return result;
+    return this.#own(transaction).run(async (client) => {
+      if (options.script === true) return queryPg(client, { text: statement.sql });
+      if (timeout === undefined) return this.#run(client, statement, false);
+      await commandPg(client, `SET LOCAL statement_timeout = ${milliseconds(timeout)}`);
+      const result = await this.#run(client, statement, false);
+      await commandPg(client, 'SET LOCAL statement_timeout TO DEFAULT');
+      return result;
+    });
   }
 
   #own(transaction: ExecutorTransaction): PostgresqlTransaction {

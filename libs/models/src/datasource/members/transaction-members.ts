@@ -87,8 +87,9 @@ export abstract class TransactionMembers extends EventEmitter {
     const { isolationLevel, timeout } = parseTransactionOptions(options);
     // Tables that are made when they are first needed could not be made while the transaction is open.
     await this.ready();
-    const connection = await this.executor.begin(isolationLevel);
+    const connection = await this.executor.begin(isolationLevel, { interruptible: timeout !== undefined });
     const transaction = new Transaction(connection, {
+      dataSource: this,
       timeout,
       warn: (text) => this.warn(`Data source "${this.name}": ${text}`),
       ended: () => this.#open.delete(transaction),

@@ -19,6 +19,7 @@ const LONGEST_DELAY = 10_000;
 export class NotificationChannel {
   #executor: Executor | undefined;
   #isListening = false;
+  readonly #isPrivate: boolean;
   #stop: (() => Promise<void>) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -28,13 +29,13 @@ export class NotificationChannel {
     readonly name: string,
     private readonly heard: () => void,
   ) {
+    this.#isPrivate = dataSource.connector.isPrivate?.(dataSource.settings) === true;
     dataSource.on('disconnected', () => this.close());
   }
 
   /** Whether everything that is told is heard, as nobody else sees the data, or as the database tells. */
   get hearsAll(): boolean {
-    const { connector, settings } = this.dataSource;
-    return this.#isListening || connector.isPrivate?.(settings) === true;
+    return this.#isListening || this.#isPrivate;
   }
 
   /** Listens from now on, as long as the data source is connected. Whether it is open already, or cannot listen, is all one. */

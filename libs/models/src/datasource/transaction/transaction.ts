@@ -14,6 +14,8 @@ export interface TransactionContext {
 
 /** How a transaction is watched over. */
 export interface TransactionRules {
+  /** The data source that it is one of. */
+  readonly dataSource: object;
   /** Milliseconds after which it is rolled back; without end where nothing is said. */
   readonly timeout?: number | undefined;
   readonly warn: (text: string) => void;
@@ -71,6 +73,10 @@ export class Transaction {
     return this.connection.active;
   }
 
+  isOf(dataSource: object): boolean {
+    return this.rules.dataSource === dataSource;
+  }
+
   /** Whether it was rolled back since its time was up. */
   get hasExpired(): boolean {
     return this.#hasExpired;
@@ -95,7 +101,10 @@ export class Transaction {
     this.#observers.clear(event);
   }
 
-  /** Makes what was written lasting. Fails, and stays open, where a `before commit` observer refuses. */
+  /**
+   * Makes what was written lasting. Fails, and stays open, where a `before commit` observer refuses; the failure of an
+   * `after commit` observer is only told in the log.
+   */
   commit(callback: Callback<void>): void;
   commit(): Promise<void>;
   commit(callback?: Callback<void>): Promise<void> {
@@ -111,7 +120,7 @@ export class Transaction {
 
   /** Rolls back whatever observers say, as nobody is left to end it. */
   async abandon(): Promise<void> {
-    if (!this.isActive()) return;
+    if (!this.isActive()) return this.#release();
     try {
       await this.connection.rollback();
     } catch (error) {
@@ -131,7 +140,12 @@ export class Transaction {
     } finally {
       this.#isEnding = false;
     }
-    await this.#notify(`after ${operation}`, operation);
+    try {
+      await this.#notify(`after ${operation}`, operation);
+    } catch (error) {
+      // It has ended as it was asked to: who asked would believe that it had not.
+      this.#tellFailure(`after ${operation}`, error);
+    }
   }
 
   async #finish(operation: 'commit' | 'rollback'): Promise<void> {
@@ -143,14 +157,25 @@ export class Transaction {
   }
 
   async #expire(): Promise<void> {
-    if (!this.isActive()) return this.#release();
-    await this.#notifyForAWhile('timeout', 'timeout');
-    if (!this.isActive()) return;
-    await this.#notifyForAWhile('before rollback', 'rollback');
-    if (!this.isActive()) return;
+    if (this.isActive()) {
+      await this.#notifyForAWhile('timeout', 'timeout');
+      if (this.isActive()) await this.#notifyForAWhile('before rollback', 'rollback');
+      if (!this.isActive()) return;
+    } else if (this.#isEnding) return;
+    // What is not active, and was ended by nobody, has lost its connection: who waits for its end is told now.
     this.#hasExpired = true;
+    await this.#interrupt();
     await this.abandon();
     await this.#notifyForAWhile('after rollback', 'rollback');
+  }
+
+  async #interrupt(): Promise<void> {
+    try {
+      await this.connection.interrupt?.();
+    } catch (error) {
+      // It is rolled back when the statement ends by itself.
+      this.rules.warn(`The running statement of the transaction ${this.id} could not be ended: ${String(error)}`);
+    }
   }
 
   async #notify(event: TransactionEvent, operation: TransactionContext['operation']): Promise<void> {
@@ -166,10 +191,14 @@ export class Transaction {
     try {
       await Promise.race([this.#notify(event, operation), promise]);
     } catch (error) {
-      this.rules.warn(`An observer of "${event}" of the transaction ${this.id} failed: ${String(error)}`);
+      this.#tellFailure(event, error);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #tellFailure(event: TransactionEvent, error: unknown): void {
+    this.rules.warn(`An observer of "${event}" of the transaction ${this.id} failed: ${String(error)}`);
   }
 
   #release(): void {

@@ -1,11 +1,10 @@
 import type { Transaction } from '../../datasource/transaction/transaction.js';
-import { toPlainObject } from '../../definition/plain-object.js';
 import { makeClass } from '../make-class.js';
 import type { AnyModel } from '../model.js';
 import type { ModelCore } from '../model-core.js';
 import type { ModelRegistry } from '../model-registry.js';
 import type { Relation } from '../model-relation.js';
-import { defineNamedScope } from '../named-scope.js';
+import { defineNamedScopes } from '../named-scope.js';
 
 /**
  * Copies of model classes whose calls belong to one transaction, also those of their instances and of what their relations
@@ -30,8 +29,7 @@ export class BoundClasses {
     Object.defineProperty(bound, 'core', { value: core });
     const { relations } = core.registry;
     for (const relation of core.relations.values()) relations?.defineAccessor(bound, relation);
-    for (const [name, scope] of Object.entries(toPlainObject(core.schema.settings['scopes'])))
-      defineNamedScope(bound, name, toPlainObject(scope));
+    defineNamedScopes(bound);
     return bound;
   }
 

@@ -1,7 +1,7 @@
 import { toPlainObject } from '../../definition/plain-object.js';
 import type { RawFilter } from '../../query/query.js';
 import type { CustomAccessors } from '../custom-accessors.js';
-import { defineNamedScope } from '../named-scope.js';
+import { defineNamedScopes } from '../named-scope.js';
 import { MixinMembers } from './mixin-members.js';
 
 /** What a model class does with how properties are set and read, and with named scopes. */
@@ -20,7 +20,7 @@ export abstract class PropertyMembers extends MixinMembers {
   static scope(name: string, filter: RawFilter): void {
     const { settings } = this.core.schema;
     settings['scopes'] = { ...toPlainObject(settings['scopes']), [name]: filter };
-    defineNamedScope(this.core.model, name, filter);
+    defineNamedScopes(this.core.model);
     this.core.remotingChanged('remoteMethodAdded');
   }
 }

@@ -21,10 +21,19 @@ export function checkedFilter(
   return { ...filter, where: rules.prohibitHidden ? withoutHidden(filter?.where, query) : filter?.where };
 }
 
-/** The where of a call that reads, in the same way. */
-export function checkedWhere(core: ModelCore, where: unknown, options: OperationOptions): unknown {
+/**
+ * The where of a call, in the same way.
+ *
+ * @param unknown - what becomes of properties that there are not: a call that changes something refuses them
+ */
+export function checkedWhere(
+  core: ModelCore,
+  where: unknown,
+  options: OperationOptions,
+  unknown: 'ignore' | 'refuse' = 'ignore',
+): unknown {
   const { query } = core.queries;
-  const rules = queryRules(core, options, 'ignore');
+  const rules = queryRules(core, options, unknown);
   checkDepth(where, rules.maxDepth);
   parseWhere(where, query, rules);
   return rules.prohibitHidden ? withoutHidden(where, query) : where;

@@ -40,11 +40,16 @@ export async function createOnly(
   return (await createInstance(core, instance, options, isStored ? only : undefined)) ? instance : undefined;
 }
 
+/** `create` of one with an id of our own, where no row has that or another value that is unique; tells whether it is stored. */
+export function createUntaken(core: ModelCore, data: unknown, options: OperationOptions): Promise<boolean> {
+  return createInstance(core, ownInstance(core, data), options, 'untaken');
+}
+
 async function createInstance(
   core: ModelCore,
   instance: object,
   options: OperationOptions,
-  only?: OnlyRow,
+  only?: OnlyRow | 'untaken',
 ): Promise<boolean> {
   const hooks = new OperationHooks(core, options);
   const scope = defaultScope(core);
@@ -67,7 +72,7 @@ async function insert(
   instance: object,
   options: OperationOptions,
   hooks: OperationHooks,
-  only: OnlyRow | undefined,
+  only: OnlyRow | 'untaken' | undefined,
 ): Promise<boolean> {
   const state = instanceState(instance);
   let { data } = state;
@@ -83,9 +88,9 @@ async function insert(
     (column) => column.generated !== false && isMissing(data[column.property]),
   );
   const values = columnValues(core, data, 'create');
-  const { rows, affected } = await (only === undefined
-    ? runStatement(core, insertStatement(core.queries.query, values, returning), 'write', options)
-    : insertOnly(core, values, returning, only, options));
+  const { rows, affected } = await (typeof only === 'object'
+    ? insertOnly(core, values, returning, only, options)
+    : runStatement(core, insertStatement(core.queries.query, values, returning, only), 'write', options));
   if (only !== undefined && affected === 0) return false;
   const { generatedId } = core.requireDataSource().connector;
   for (const { property } of returning) state.data[property] = rows[0]?.[property] ?? generatedId?.make();

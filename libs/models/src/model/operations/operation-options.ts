@@ -31,6 +31,7 @@ const DEPTH_IN_CODE = 512;
 // What scopes and hooks ask for.
 const TRUSTED_RULES = {
   prohibitHidden: false,
+  refusesHidden: false,
   maxDepth: DEPTH_IN_CODE,
   maxConditions: Number.POSITIVE_INFINITY,
   maxListLength: Number.POSITIVE_INFINITY,
@@ -50,6 +51,11 @@ export function withoutPageSize(options: OperationOptions): OperationOptions {
     : { ...options, queryLimits: { ...queryLimits, pageSize: undefined } };
 }
 
+/** The same call with a page: for what answers a list to a client. */
+export function withPageSize(options: OperationOptions, pageSize: number): OperationOptions {
+  return { ...options, queryLimits: { ...DEFAULT_QUERY_LIMITS, ...options.queryLimits, pageSize } };
+}
+
 /** The rules by which the query of a call is read. */
 export function queryRules(
   core: ModelCore,
@@ -62,6 +68,7 @@ export function queryRules(
   const maxDepth = setting(core, 'maxDepthOfQuery') ?? options.maxDepthOfQuery;
   return {
     prohibitHidden: prohibit === true,
+    refusesHidden: prohibit === true && setting(core, 'refuseHiddenPropertiesInQuery') === true,
     unknownProperties,
     ignored: core.tellIgnored,
     maxDepth: typeof maxDepth === 'number' ? maxDepth : DEPTH_IN_CODE,

@@ -4,7 +4,7 @@ import { showsEmbeddedRows } from '../embedded-models.js';
 import type { ModelCore, Selection } from '../model-core.js';
 import { LoopnestError } from '../../errors/loopnest.error.js';
 import { OperationHooks } from './hooks.js';
-import { type OperationOptions, setting } from './operation-options.js';
+import { type OperationOptions, setting, withoutPageSize } from './operation-options.js';
 import { prepareQuery, prepareWhere } from './prepare-query.js';
 import { runStatement } from './run-statement.js';
 import { idClause } from './id-clause.js';
@@ -19,13 +19,15 @@ export async function find(
   filter: RawFilter | null | undefined,
   options: OperationOptions,
 ): Promise<object[]> {
-  const hooks = new OperationHooks(core, options);
-  const query = await prepareQuery(core, filter, options, hooks);
-  const plan = core.registry.relations?.plan(query.include, core, options);
+  // The page is that of these rows: hooks that pass their options on see all of others.
+  const inner = withoutPageSize(options);
+  const hooks = new OperationHooks(core, inner);
+  const query = await prepareQuery(core, filter, inner, hooks);
+  const plan = core.registry.relations?.plan(query.include, core, inner);
   const fields = withKeys(query.fields, hiddenKeys(core, plan));
   const rows = await select(core, query, options, core.queries.selection(fields, true));
-  const instances = await toInstances(core, rows, query.fields, hooks, options);
-  await plan?.load(instances, query.fields, options, 'instances');
+  const instances = await toInstances(core, rows, query.fields, hooks, inner);
+  await plan?.load(instances, query.fields, inner, 'instances');
   return instances;
 }
 
@@ -38,12 +40,13 @@ export async function findRows(
   filter: RawFilter | null | undefined,
   options: OperationOptions,
 ): Promise<Row[]> {
-  const query = await prepareQuery(core, filter, options, new OperationHooks(core, options));
-  const plan = core.registry.relations?.plan(query.include, core, options);
+  const inner = withoutPageSize(options);
+  const query = await prepareQuery(core, filter, inner, new OperationHooks(core, inner));
+  const plan = core.registry.relations?.plan(query.include, core, inner);
   if (plan === undefined) return select(core, query, options, core.queries.selection(query.fields, false));
   const hidden = hiddenKeys(core, plan);
   const rows = await select(core, query, options, core.queries.visibleSelection(query.fields, hidden));
-  await plan.load(rows, query.fields, options, 'rows');
+  await plan.load(rows, query.fields, inner, 'rows');
   return withoutKeys(rows, hidden);
 }
 

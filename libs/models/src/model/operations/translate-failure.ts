@@ -3,6 +3,7 @@ import type { DatabaseFailure } from '../../datasource/dialect.js';
 import type { Statement } from '../../datasource/executor.js';
 import type { Write, WriteStatement } from '../../query/statements.js';
 import type { ModelCore } from '../model-core.js';
+import type { UniquenessOptions } from '../validation/check-options.js';
 import { ValidationError } from '../validation/validation.error.js';
 import type { OperationOptions } from './operation-options.js';
 import { referenceFailure, requiredReference } from './reference-failure.js';
@@ -30,7 +31,7 @@ export async function translateFailure(
   if (failure === undefined) return error;
   switch (failure.kind) {
     case 'unique':
-      return new DuplicateError(core, propertiesOf(core, failure.columns), error);
+      return duplicateFailure(core, propertiesOf(core, failure.columns), write, error);
     case 'notNull':
       return (
         (isOfOthers(write) ? requiredReference(core, failure.column, write, error) : undefined) ??
@@ -78,6 +79,25 @@ function refusal(
 function propertiesOf(core: ModelCore, columns: readonly string[]): readonly string[] {
   const { table } = core.queries.query;
   return columns.map((name) => table.columns.find((column) => column.name === name)?.property ?? name);
+}
+
+// A check that looks for others before the write says it in its own words, where two are written at once.
+function duplicateFailure(
+  core: ModelCore,
+  properties: readonly string[],
+  write: Write | undefined,
+  error: unknown,
+): LoopnestError {
+  const check = core.validations?.later.find(
+    ({ name, property, options }) =>
+      name === 'uniqueness' && (options as UniquenessOptions).isIndexed === true && properties.includes(property),
+  );
+  if (check === undefined) return new DuplicateError(core, properties, error);
+  const { property, options } = check;
+  const written = write?.values.find(([column]) => column.property === property)?.[1];
+  const value = core.schema.hidden.has(property) ? undefined : written;
+  const message = typeof options.message === 'string' ? options.message : 'is not unique';
+  return new ValidationError(core.schema.name, [{ property, code: options.code ?? 'uniqueness', message, value }]);
 }
 
 /** A unique index or the primary key has the value already: 409. */

@@ -53,4 +53,6 @@ export interface UniquenessOptions extends CheckOptions {
   /** Only instances with the same values of these are compared. */
   readonly scopedTo?: string | readonly string[] | undefined;
   readonly ignoreCase?: boolean | undefined;
+  /** There is a unique index for the same: where it keeps a second one out, that fails as the check does, with 422. */
+  readonly isIndexed?: boolean | undefined;
 }

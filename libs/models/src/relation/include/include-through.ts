@@ -1,6 +1,7 @@
 import { findRelated } from '../../model/operations/find-related.js';
 import { withoutPageSize } from '../../model/operations/operation-options.js';
 import { relationScope } from '../relation-scope.js';
+import { looking } from '../rows-by-key.js';
 import { pageOf } from './include-has.js';
 import type { IncludeInto } from './include-relation.js';
 import type { IncludeNode } from './parse-include.js';
@@ -66,11 +67,9 @@ async function linksOf(node: IncludeNode, into: IncludeInto): Promise<readonly (
     fields: [through.keyFrom, through.keyTo],
   };
   const keys = [through.keyFrom, through.keyTo];
-  const links = await findRelated(
-    through.model.core,
-    filter,
-    { ...withoutPageSize(into.options), trustsQuery: true },
-    { keys, mode: 'instances' },
-  );
+  const links = await findRelated(through.model.core, filter, looking(through.model, withoutPageSize(into.options)), {
+    keys,
+    mode: 'instances',
+  });
   return links.map(({ keys: joined }) => [joined[through.keyFrom], joined[through.keyTo]] as const);
 }

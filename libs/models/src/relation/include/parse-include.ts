@@ -53,10 +53,6 @@ function parseInclude(include: unknown, core: ModelCore): readonly IncludeNode[]
   return [...nodes.values()].filter(({ relation }) => mayBeIncluded(relation));
 }
 
-function mayBeIncluded({ options, modelTo }: Relation): boolean {
-  return options['disableInclude'] !== true && modelTo?.settings['disableInclude'] !== true;
-}
-
 type NamedInclude = readonly [name: string, scope: RawFilter];
 
 /** The relations that an include names, each with a filter of its own. */
@@ -80,4 +76,9 @@ function nestedFilter(nested: unknown): RawFilter {
   return nested === undefined || nested === null || typeof nested === 'boolean' || typeof nested === 'number'
     ? {}
     : { include: nested };
+}
+
+// The relation says so, or its target, whatever relation leads there.
+function mayBeIncluded({ options, modelTo }: Relation): boolean {
+  return options['disableInclude'] !== true && modelTo?.settings['disableInclude'] !== true;
 }

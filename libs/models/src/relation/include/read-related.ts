@@ -4,6 +4,7 @@ import { answersRows } from '../../model/operations/read.js';
 import { findRelated, type RelatedRow } from '../../model/operations/find-related.js';
 import { checkedFilter } from '../../model/operations/checked-query.js';
 import { type OperationOptions, withoutPageSize } from '../../model/operations/operation-options.js';
+import { withOwnTransaction } from '../../model/operations/own-transaction.js';
 import type { PerKey } from '../../query/statements.js';
 import type { Restriction } from '../../query/restriction.js';
 import type { RawFilter } from '../../query/query.js';
@@ -40,7 +41,7 @@ export async function readRelated(
     withinRelation(query.condition, query.relationScope, asked),
   );
   // A page is one of the whole answer, not of what is put into its rows.
-  const own = { ...withoutPageSize(options), trustsQuery: true };
+  const own = withOwnTransaction(target.core, { ...withoutPageSize(options), trustsQuery: true });
   const asRows = mode === 'rows' && answersRows(target.core);
   const related = await findRelated(target.core, combined, own, {
     keys,

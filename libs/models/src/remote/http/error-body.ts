@@ -28,6 +28,12 @@ export function errorBody(error: unknown, debug: boolean, errorStatus = 500): Er
   };
 }
 
+/** What the log is told of an error: those of a batch that are the server's own, or else the error itself. */
+export function errorsToLog(error: unknown): readonly unknown[] {
+  if (!(error instanceof BatchError)) return [error];
+  return [...error].filter((each) => each !== undefined && errorBody(each, false).statusCode >= 500);
+}
+
 /** The status of an error: `statusCode`, else `status`, where it is one of an error; what the method says for all others. */
 function statusOf(source: Readonly<Record<string, unknown>>, otherwise: number): number {
   const getStatus = source['getStatus'];

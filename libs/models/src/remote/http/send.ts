@@ -33,11 +33,11 @@ export function sendValue(
 
 /**
  * Answers without a body: 204, unless the method or a hook has said another status. LoopBack names a content type all the same
- * (conversation `types-scopes`).
+ * (conversation `types-scopes`), but not of a redirection (`user-email-verification`).
  */
 export function sendNothing(res: ServerResponse, status = res.statusCode === 200 ? 204 : res.statusCode): void {
   res.statusCode = status;
-  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  if (status < 300 || status >= 400) res.setHeader('Content-Type', 'application/json; charset=utf-8');
   res.end();
 }
 

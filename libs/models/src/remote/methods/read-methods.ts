@@ -23,6 +23,7 @@ const find: RemoteMethod = {
   routes: [{ verb: 'get', path: '/' }],
   accessType: 'READ',
   shared: true,
+  isPaged: true,
   description: 'Find all instances of the model matched by filter from the data source.',
   invoke: (model, [filter], options, call) =>
     answersOwnRows(call, 'find')

@@ -70,9 +70,12 @@ function toManyMethods(relation: Relation): readonly RelationMethod[] {
     make('__updateById__', 'WRITE', 'put', '/:fk', [key, DATA], INSTANCE, (owner, [fk, data], options) =>
       access(owner).updateById(fk, data as Data, options),
     ),
-    make('__get__', 'READ', 'get', '', [{ arg: 'filter', type: 'filter' }], INSTANCE, (owner, [filter], options) =>
-      access(owner).find(filter as RawFilter | undefined, options),
-    ),
+    {
+      ...make('__get__', 'READ', 'get', '', [{ arg: 'filter', type: 'filter' }], INSTANCE, (owner, [filter], options) =>
+        access(owner).find(filter as RawFilter | undefined, options),
+      ),
+      isPaged: true,
+    },
     make('__create__', 'WRITE', 'post', '', [{ ...DATA, allowArray: true }], INSTANCE, (owner, [data], options) =>
       createAll(access(owner), data, options),
     ),

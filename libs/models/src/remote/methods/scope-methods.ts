@@ -18,6 +18,7 @@ export function scopeMethods(name: string, scope: RawFilter): readonly RemoteMet
     returns: [{ arg: name, type: 'array', root: true }],
     routes: [{ verb: 'get', path }],
     accessType: 'READ',
+    isPaged: true,
     description: `Queries ${name}.`,
     invoke: (model, [filter], options, { needsInstances }) => {
       const combined = withinScope(scope, checkedFilter(model.core, filter as RawFilter | undefined, options));
