@@ -57,6 +57,18 @@ describe.each(testDatabases())('hooks on $name', (database) => {
     return app.find('/Visits', { order: 'id' });
   };
 
+  it('see HEAD of an id as what it is, and its status stays', async () => {
+    const { id } = await app.create('/Notes', { text: 'here' });
+    const results: unknown[] = [];
+    model('Note')['afterRemote']('exists', (context: RemoteContext, _: unknown, next: Next) => {
+      results.push(context.result);
+      next();
+    });
+    expect((await app.head(`/Notes/${String(id)}`)).status).toBe(200);
+    expect((await app.head('/Notes/99999')).status).toBe(404);
+    expect(results).toEqual([{ exists: true }, { exists: false }]);
+  });
+
   it('tell the log of each failure of a batch that is of the server, and of nothing in a query', async () => {
     const error = vi.spyOn(app.application.options.logger, 'error').mockImplementation(() => undefined);
     observe('before save', (context) => {

@@ -87,9 +87,16 @@ const exists: RemoteMethod = {
   invoke: (model, [id], options) => staticCall(model, 'exists', [id], options),
   // `HEAD` has no body to tell by: its status does.
   checkResult: (result, call) => {
-    if (result !== true && call.req.method === 'HEAD') throw new UnknownIdError(call);
+    if (call.req.method === 'HEAD' && !saysYes(result)) throw new UnknownIdError(call);
   },
 };
+
+// Where there are hooks the result has its name.
+function saysYes(result: unknown): boolean {
+  return (
+    result === true || (typeof result === 'object' && result !== null && 'exists' in result && result.exists === true)
+  );
+}
 
 const count: RemoteMethod = {
   name: 'count',
