@@ -149,6 +149,14 @@ describe.each(testDatabases())('methods of the application on $name', (database)
     await ada('get', '/Shops/search?filter[include][0][rel]=notes').expect(401);
   });
 
+  it('are refused what is too deep to be looked through', async () => {
+    const { ada } = await shop(false);
+    const deep = Array.from({ length: 14 }).reduce<object>((inner) => ({ and: [inner] }), { text: 'x' });
+    const include = { relation: 'notes', scope: { where: deep } };
+    await ada('get', `/Shops/search?${filter({ include })}`).expect(400);
+    await ada('get', `/Shops?${filter({ include })}`).expect(400);
+  });
+
   it('may mean something else by an include', async () => {
     const { ada } = await shop(false);
     expect((await ada('get', `/Shops/search?${filter({ include: 'everything' })}`)).status).not.toBe(401);

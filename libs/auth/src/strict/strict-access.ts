@@ -100,14 +100,14 @@ export class StrictAccess implements RelatedAccess {
 
   /** What the filter of the call includes. */
   #included(): readonly IncludedModel[] {
-    const { model, method } = this.#call;
+    const { model, method, options } = this.#call;
     const filter = argumentOf(this.#call, 'filter');
     const include = typeof filter === 'object' && filter !== null && 'include' in filter ? filter.include : undefined;
     try {
-      return includedModels(include, method.relation?.modelTo ?? model);
+      return includedModels(include, method.relation?.modelTo ?? model, options);
     } catch (error) {
       // A method of the application's own may mean something else by it.
-      if (method.declaration !== undefined && error instanceof LoopnestError) return [];
+      if (method.declaration !== undefined && isUnknownRelation(error)) return [];
       throw error;
     }
   }
@@ -123,6 +123,10 @@ export class StrictAccess implements RelatedAccess {
     const accessScopes = declaration?.accessScopes;
     return { model, accessType, method: { name, aliases, ...(accessScopes === undefined ? {} : { accessScopes }) } };
   }
+}
+
+function isUnknownRelation(error: unknown): boolean {
+  return error instanceof LoopnestError && error.code === 'UNKNOWN_RELATION';
 }
 
 function isOptions(http: unknown): boolean {
