@@ -71,7 +71,7 @@ equal((await ask(undefined)).status, 401, 'a stranger');
 const ada = await sign('ada');
 equal((await ask(ada, 'POST', { text: 'mine', owner: 'ada' })).status, 200, 'the owner');
 equal((await ask(ada, 'POST', { text: 'not mine', owner: 'bob' })).status, 401, 'somebody else');
-deepEqual((await ask(ada)).body, [{ text: 'mine', owner: 'ada', id: 1 }]);
+deepEqual((await ask(ada)).body.map(({ text }: { text: string }) => text), ['mine']);
 deepEqual((await ask(await sign('bob'))).body, []);
 const forged = await ask(await sign('ada', 'another secret that is long enough'));
 deepEqual([forged.status, forged.body.error.message], [401, 'Invalid token'], 'forged');
