@@ -3,33 +3,30 @@ import { createApplication, createHandler } from '@loopnest/models';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import express from 'express';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
-import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testDatabases } from '../support/databases.js';
-import { readBlocks, readPage, readRequests } from '../support/readme.js';
+import { listen } from '../support/listening.js';
+import { type Block, readBlocks, readPage, readRequests } from '../support/readme.js';
+import { makeReadmeDirectory, type ReadmeDirectory } from '../support/readme-directory.js';
 import { makeShownRequests } from '../support/shown-requests.js';
 
 const PAGE = readPage('README.md', { only: '## Users and access' });
 const BLOCKS = readBlocks(PAGE).filter(({ title }) => title !== 'install');
 const LOOPBACK = BLOCKS.filter(({ title }) => !title.startsWith('src/'));
-const NEST = BLOCKS.filter(({ title }) => title !== 'server/boot/authentication.js' && !title.endsWith('/note.js'));
+const NEST = BLOCKS.filter(({ title }) => !title.endsWith('.js'));
 
 describe.each(testDatabases())("the README's chapter on users and access on $name", (database) => {
   const ends: (() => Promise<unknown>)[] = [];
-  let root = '';
-  let dataSource = {};
+  let directory: ReadmeDirectory;
+  let dataSource: Block;
 
   beforeEach(async () => {
     vi.stubEnv('EDITOR_PASSWORD', 'eve-secret');
-    // Within the repository, where its packages are found by their names.
-    root = await mkdtemp(join(import.meta.dirname, '.readme-'));
+    directory = await makeReadmeDirectory();
     const { url, drop } = await database.create({ storage: 'file' });
-    dataSource = { connector: database.name, url };
-    ends.push(drop, () => rm(root, { recursive: true }));
+    dataSource = { title: 'server/datasources.json', text: JSON.stringify({ db: { connector: database.name, url } }) };
+    ends.push(drop, () => directory.remove());
   });
 
   afterEach(async () => {
@@ -37,37 +34,27 @@ describe.each(testDatabases())("the README's chapter on users and access on $nam
     vi.unstubAllEnvs();
   });
 
-  async function write(blocks: typeof BLOCKS): Promise<void> {
-    const files = [...blocks, { title: 'package.json', text: '{ "private": true }' }];
-    for (const { title, text } of files) {
-      await mkdir(dirname(join(root, title)), { recursive: true });
-      await writeFile(join(root, title), text);
-    }
-    await writeFile(join(root, 'server/datasources.json'), JSON.stringify({ db: dataSource }));
-  }
-
   async function serveByLoopBack(): Promise<string> {
-    await write(LOOPBACK);
-    const app = createApplication({ root, plugins: [auth()], logger: { log() {}, warn() {}, error: console.error } });
+    await directory.write([...LOOPBACK, dataSource]);
+    const app = createApplication({
+      root: directory.path,
+      plugins: [auth()],
+      logger: { log() {}, warn() {}, error() {} },
+    });
     ends.push(() => app.close());
     await app.start();
-    return listen(createServer(express().use('/api', createHandler(app))));
+    const { url, close } = await listen(express().use('/api', createHandler(app)));
+    ends.push(close);
+    return url;
   }
 
   async function serveByNest(): Promise<string> {
-    await write(NEST);
-    const { AppModule } = (await import(join(root, 'src/app.module.ts'))) as { AppModule: Type };
+    await directory.write([...NEST, dataSource]);
+    const { AppModule } = (await import(join(directory.path, 'src/app.module.ts'))) as { AppModule: Type };
     const host = await NestFactory.create(AppModule, { logger: ['error'], abortOnError: false });
     ends.push(() => host.close());
     await host.listen(0, '127.0.0.1');
     return host.getUrl();
-  }
-
-  async function listen(server: Server): Promise<string> {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    ends.push(async () => server.close());
-    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   }
 
   async function ask(url: string, token: string, method = 'GET'): Promise<{ status: number; body: any }> {

@@ -42,6 +42,44 @@ Entry.create({ text: 'hello' }, (error, entry) => {
 `,
 };
 
+/** Asks the application that takes JSON web tokens, with tokens of that make. */
+export const JWT_CHECK = {
+  'src/jwt-check.ts': `import { NestFactory } from '@nestjs/core';
+import { SignJWT } from 'jose';
+import { deepEqual, equal } from 'node:assert/strict';
+
+process.env['JWT_SECRET'] = 'a secret that is long enough for HS256';
+const { JwtModule } = await import('./jwt.module.js');
+
+function sign(subject: string, secret = process.env['JWT_SECRET'], audience = 'notes') {
+  const token = new SignJWT({ email: subject + '@choir.test' }).setProtectedHeader({ alg: 'HS256' });
+  token.setIssuer('https://login.choir.test').setAudience(audience).setSubject(subject).setExpirationTime('1 minute');
+  return token.sign(new TextEncoder().encode(secret));
+}
+
+const app = await NestFactory.create(JwtModule, { logger: ['error'] });
+await app.listen(0, '127.0.0.1');
+const url = (await app.getUrl()) + '/api/Notes';
+async function ask(token: string | undefined, method = 'GET', body?: object) {
+  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+  if (token !== undefined) headers['Authorization'] = 'Bearer ' + token;
+  const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+  return { status: response.status, body: await response.json() };
+}
+
+equal((await ask(undefined)).status, 401, 'a stranger');
+const ada = await sign('ada');
+equal((await ask(ada, 'POST', { text: 'mine', owner: 'ada' })).status, 200, 'the owner');
+equal((await ask(ada, 'POST', { text: 'not mine', owner: 'bob' })).status, 401, 'somebody else');
+deepEqual((await ask(ada)).body.map(({ text }: { text: string }) => text), ['mine']);
+deepEqual((await ask(await sign('bob'))).body, []);
+const forged = await ask(await sign('ada', 'another secret that is long enough'));
+deepEqual([forged.status, forged.body.error.message], [401, 'Invalid token'], 'forged');
+equal((await ask(await sign('ada', undefined, 'others'))).status, 401, 'for others');
+await app.close();
+`,
+};
+
 export const AUTH_COMMONJS_CHECK = {
   'auth-commonjs-check.cjs': `const { auth } = require('@loopnest/auth');
 const { createApplication } = require('@loopnest/models');

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBlocks, readPage } from '../support/readme.ts';
 import { checkAccess, checkApplication, checkServed, checkShown } from './application-checks.mjs';
-import { AUTH_COMMONJS_CHECK, COMMONJS_CHECK, LOOPBACK_PROJECT, LIBRARY_CHECK } from './files.mjs';
+import { AUTH_COMMONJS_CHECK, COMMONJS_CHECK, JWT_CHECK, LIBRARY_CHECK, LOOPBACK_PROJECT } from './files.mjs';
 import { makeNestApplication, writeFiles } from './nest-application.mjs';
 import { run, withServer } from './processes.mjs';
 
@@ -15,11 +15,15 @@ const repository = join(import.meta.dirname, '../..');
 const CHAPTER = '## Users and access';
 const readme = readPage('README.md', { without: CHAPTER });
 const chapter = readPage('README.md', { only: CHAPTER });
+const packagePage = readPage('libs/auth/README.md');
 const directory = mkdtempSync(join(tmpdir(), 'loopnest-fresh-'));
 const began = Date.now();
 
 /** Versions of the tools that look at the packages. */
 const TOOLS = ['publint@0.3.25', '@arethetypeswrong/cli@0.18.5'];
+
+/** What examples of the page of @loopnest/auth use beside the packages. */
+const EXTRAS = ['jose@6.2.18', 'express@5.3.0'];
 
 /**
  * @param {string} text
@@ -118,9 +122,16 @@ async function followChapter(tarballs) {
     }),
   );
   writeFiles(app, AUTH_COMMONJS_CHECK);
-  await step('require() of @loopnest/auth from CommonJS', () =>
-    run('node', ['auth-commonjs-check.cjs'], { cwd: app }).then(() => undefined),
+  await step('require() of @loopnest/auth from CommonJS', () => run('node', ['auth-commonjs-check.cjs'], { cwd: app }));
+
+  const shown = readBlocks(packagePage).filter(
+    ({ title }) => title.startsWith('src/') && title !== 'src/app.module.ts',
   );
+  for (const { title, text } of shown) writeFiles(app, { [title]: text });
+  writeFiles(app, JWT_CHECK);
+  await step('all of the page of @loopnest/auth, with jose and Express', () => install(app, EXTRAS));
+  await step('compiles', () => compile(app));
+  await step('and takes JSON web tokens', () => run('node', ['dist/jwt-check.js'], { cwd: app }));
 
   const project = join(directory, 'guarded-project');
   for (const { title, text } of files) if (!title.startsWith('src/')) writeFiles(project, { [title]: text });
