@@ -211,6 +211,38 @@ describe.each(testDatabases())('tokens for one thing on $name', (database) => {
       await app.repel([confirm(1, token)], 400);
     });
 
+    /** Lets something happen each time after a user was looked up by a request that only reads so far. */
+    function afterLookUp(happens: () => Promise<unknown>): void {
+      const User = app.model('User') as unknown as { findById(...all: unknown[]): Promise<unknown> };
+      const { findById } = User;
+      User.findById = async (...all) => {
+        const user = await findById.apply(User, all);
+        User.findById = findById;
+        await happens();
+        return user;
+      };
+    }
+
+    const takeOther = () => app.model('User').updateAll({ id: 1 } as never, { email: 'other@x.test' } as never);
+
+    async function isVerified(id: number): Promise<boolean> {
+      return Boolean((await app.rows())['User']?.find((row) => row['id'] === id)?.['emailverified']);
+    }
+
+    it('do not prove an e-mail that comes while they are looked at', async () => {
+      const token = await askForVerification(1);
+      afterLookUp(takeOther);
+      const { status } = await app.send(confirm(1, token));
+      expect([status, await isVerified(1)]).toEqual([400, false]);
+    });
+
+    it('do not prove an e-mail that comes while they are made', async () => {
+      afterLookUp(takeOther);
+      const token = await askForVerification(1);
+      const { status } = await app.send(confirm(1, token));
+      expect([status, await isVerified(1)]).toEqual([400, false]);
+    });
+
     it('are no sessions, nor are sessions such tokens', async () => {
       const token = await askForVerification(1);
       await app.repel([{ path: '/api/Users/1', token }, reset(token)], 401);
