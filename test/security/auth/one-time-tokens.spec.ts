@@ -119,6 +119,24 @@ describe.each(testDatabases())('tokens for one thing on $name', (database) => {
       expect(await logsIn(ada, ada.password)).toBe(true);
     });
 
+    it('are not made for an e-mail that was given up meanwhile', async () => {
+      const User = app.model('User') as unknown as {
+        findOne(...all: unknown[]): Promise<unknown>;
+        resetPassword(options: object): Promise<void>;
+        once(event: string, listener: () => void): void;
+      };
+      const { findOne } = User;
+      User.findOne = async (...all) => {
+        const user = await findOne.apply(User, all);
+        await app.model('User').updateAll({ id: 1 } as never, { email: 'new@x.test' } as never);
+        return user;
+      };
+      let requests = 0;
+      User.once('resetPasswordRequest', () => requests++);
+      await User.resetPassword({ email: ada.email });
+      expect([requests, await app.model('AccessToken').count({ userId: 1 } as never)]).toEqual([0, 0]);
+    });
+
     it('are not made for somebody else by the same request', async () => {
       await app.repel(
         [
