@@ -49,11 +49,11 @@ describe.each(testDatabases())('transactions on $name', (database) => {
       expect(await balances()).toEqual([1]);
     }); // prettier-ignore
 
-    it.each(['after commit', 'after rollback'] as const)('at "%s" fail, and have ended', async (event) => {
+    it.each(['after commit', 'after rollback'] as const)('at "%s" have ended, and do not fail by it', async (event) => {
       const transaction = await Account.beginTransaction();
       await change(transaction);
       transaction.observe(event, (_context, next) => fail(next));
-      await expect(event === 'after commit' ? transaction.commit() : transaction.rollback()).rejects.toMatchObject(REFUSED);
+      await (event === 'after commit' ? transaction.commit() : transaction.rollback());
       expect(transaction.isActive()).toBe(false);
       expect(await balances()).toEqual([event === 'after commit' ? 2 : 1]);
     }); // prettier-ignore

@@ -157,7 +157,7 @@ export { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/query-limits.js'
 export { type BuiltInModel } from './registry/built-in-model.js';
 export { Restriction } from './query/restriction.js';
 export { type Subquery } from './query/subquery.js';
-export { includedModels } from './relation/include/included-models.js';
+export { type IncludedModel, includedModels } from './relation/include/included-models.js';
 export {
   type BelongsTo,
   type EmbedsMany,

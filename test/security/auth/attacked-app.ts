@@ -166,7 +166,9 @@ export function useAttackedApps(
     await application.start();
     const host = express();
     if (before !== undefined) host.use(before);
-    const server = createServer(host.use('/api', createHandler(application)) as RequestListener);
+    const server = createServer(
+      host.use('/api', createHandler(application)).use(refuseOther).use(answerNotFound) as RequestListener,
+    );
     // A connection that is kept would end while its next request is on the way.
     server.keepAliveTimeout = 600_000;
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -179,6 +181,13 @@ export function useAttackedApps(
     return app;
   };
 }
+
+const refuseOther: express.RequestHandler = (_req, _res, next) => next(new Error('Not Found'));
+
+/** What no model answers is the business of the host, which tells nothing of its errors. */
+const answerNotFound: express.ErrorRequestHandler = (_error, _req, res, _next) => {
+  res.status(404).json({ error: { statusCode: 404, name: 'Error', message: 'Not Found' } });
+};
 
 function requestOf({ method = 'GET', path, token, headers = {}, body }: Attempt): HostileRequest {
   const isJson = body !== undefined && typeof body !== 'string';

@@ -6,6 +6,7 @@ import { describeFaults } from '../rules/describe-faults.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
 import { authenticateRequest } from '../tokens/authenticate-request.js';
 import { authorizeCall } from './authorize-call.js';
+import { checkSettings } from '../strict/check-settings.js';
 
 type PersistedModelClass = Application['registry']['PersistedModel'];
 
@@ -28,7 +29,9 @@ export class ApplicationAccess implements AccessControl {
   enable({ dataSource }: { readonly dataSource?: string } = {}): void {
     this.enabled = true;
     if (dataSource !== undefined) this.attachNeeded(dataSource);
-    if (!this.application.booting) void this.report();
+    if (this.application.booting) return;
+    checkSettings(this.application.models(), this.state, true);
+    void this.report();
   }
 
   private attachNeeded(dataSource: string): void {

@@ -5,7 +5,7 @@ import type { AccessTokenData } from './access-context.js';
 import { CallAccess } from './call-access.js';
 import { judge, type Judgement } from './judge.js';
 import { StrictAccess } from '../strict/strict-access.js';
-import { isStrictCall } from '../strict/strictness.js';
+import { mayBeStrict } from '../strict/strictness.js';
 import { refusal } from './refusal.js';
 
 /**
@@ -17,7 +17,7 @@ export function authorizeCall(call: RemoteCall, state: AuthState): Promise<void>
   const token = (call.req as { accessToken?: AccessTokenData | null }).accessToken ?? undefined;
   const access = new CallAccess(call, token ?? state.anonymous, state.askedMethods.of(call));
   const { checkAccess } = call.model as unknown as { readonly checkAccess?: unknown };
-  const strict = isStrictCall(call, state) ? new StrictAccess(call, access, state) : undefined;
+  const strict = mayBeStrict(state) ? new StrictAccess(call, access, state) : undefined;
   if (checkAccess !== state.checkAccess && typeof checkAccess === 'function')
     return askModel(call, access, state).then(() => strict?.judge());
   const judged = judge(access, state);

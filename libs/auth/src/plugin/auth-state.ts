@@ -80,12 +80,13 @@ export class AuthState {
     return this.tokenModel.core.relations.get('user')?.polymorphic !== undefined;
   }
 
-  /** Whether a model is stricter than the application. */
+  /** Whether some model asks for more than the rules of the called method's model. */
   get hasStrictModels(): boolean {
     this.forgetOld();
-    return (this.strict ??= this.registry.modelNames.some(
-      (name) => this.registry.getModel(name).settings['checkAccess'] === 'strict',
-    ));
+    return (this.strict ??= this.registry.modelNames.some((name) => {
+      const { settings } = this.registry.getModel(name);
+      return settings['checkAccess'] === 'strict' || settings['checkAccessOnInclude'] === true;
+    }));
   }
 
   /** The attached descendants of a model, as long as no model comes, goes, or is attached. */

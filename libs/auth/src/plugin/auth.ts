@@ -17,6 +17,7 @@ import { setUpAccessToken } from '../tokens/access-token-model.js';
 import { guardRelationRoutes } from '../users/remote/guard-relation-routes.js';
 import { describeRelations } from '../tokens/describe-relations.js';
 import { setUpUser } from '../users/user-model.js';
+import { checkSettings } from '../strict/check-settings.js';
 import type { AuthOptions } from './auth-options.js';
 import { AuthState } from './auth-state.js';
 import { dataSourceOf } from './data-source-of.js';
@@ -80,6 +81,7 @@ function installIn(application: Application, state: AuthState): void {
   state.application = application;
   const access = new ApplicationAccess(state, application);
   application.accessControl = access;
+  application.on('booted', () => checkSettings(application.models(), state, access.isEnabled));
   application.once('booted', () => {
     guardRelationRoutes(application.models(), state);
     for (const text of describeRelations(state)) application.options.logger.warn(text);

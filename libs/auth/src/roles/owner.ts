@@ -1,8 +1,9 @@
-import { type AnyModel, type PersistedModel, type Relation, withCallback } from '@loopnest/models';
+import { type AnyModel, type PersistedModel, type Relation, Restriction, withCallback } from '@loopnest/models';
 import { forDecision } from '../access/access-check.error.js';
 import { Principal } from '../access/principal.js';
 import type { AuthState } from '../plugin/auth-state.js';
 import { ownRows } from '../strict/own-rows.js';
+import { isAskedOfRows, userModelTest } from '../strict/ownership.js';
 import type { RoleResolver } from './role-resolvers.js';
 
 /** What is asked of an owner. */
@@ -40,29 +41,20 @@ export async function isOwner(question: OwnerQuestion, state: AuthState): Promis
   const isUsers = userModelTest(principalType, state);
   if (!isGiven(modelId) || !isGiven(userId) || isUsers === undefined) return false;
   if (isUsers(model)) return isSame(modelId, userId);
-  if (model.settings['ownerPath'] !== undefined) return isAmongOwn(question, state);
+  if (isAskedOfRows(model, state)) return isAmongOwn(question, state);
   const record = await findRecord(model, modelId, options);
   return record !== undefined && owns(record, question, isUsers, state);
 }
 
-/** Whether the path of relations that the model names leads from the record to the user. */
+/** Whether the record is among the rows that the user owns. */
 async function isAmongOwn(
-  { model, modelId, userId, principalType }: OwnerQuestion,
+  { model, modelId, userId, principalType, options }: OwnerQuestion,
   state: AuthState,
 ): Promise<boolean> {
   const rows = ownRows(model, { id: userId, principalType }, state);
   if (rows === undefined) return false;
-  const record = { [model.getIdName() ?? 'id']: modelId };
-  return (await (model as typeof PersistedModel).count({ and: [record, rows] })) > 0;
-}
-
-/** Tells the models of the users whom a type of principals stands for; `undefined` where it stands for none. */
-function userModelTest(type: string, state: AuthState): ((model: AnyModel) => boolean) | undefined {
-  const { hasSeveralUserModels, userModels, registry } = state;
-  if (hasSeveralUserModels)
-    return userModels.some(({ modelName }) => modelName === type) ? ({ modelName }) => modelName === type : undefined;
-  const base = registry.getModel('User');
-  return type === Principal.USER ? (model) => model === base || model.prototype instanceof base : undefined;
+  const where = { and: [{ [model.getIdName() ?? 'id']: modelId }, new Restriction(rows)] };
+  return (await forDecision((model as typeof PersistedModel).count(where, options))) > 0;
 }
 
 function owns(

@@ -1,70 +1,109 @@
-import type { AnyModel, PersistedModel, Relation } from '@loopnest/models';
+import { type AnyModel, type PersistedModel, Restriction } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
-import { type Owner, ownRows } from './own-rows.js';
+import { rowsAlong } from './own-rows.js';
+import { type Claim, type Owner, ownershipOf } from './ownership.js';
 
-type Values = Readonly<Record<string, unknown>>;
+/** How values are written: as new rows, in place of all that a row has, into one row, or into all rows of a list. */
+export type Write =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'patched'; readonly id: unknown };
 
-/** The properties that say whose a row is, with the relations that they are the keys of: without one they are ids of users. */
-type OwnerKeys = ReadonlyMap<string, Relation | undefined>;
+type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a row is the caller's once it was written with these values: what makes it so is either not among them, or names the
- * caller. For a new row something has to.
+ * Whether a row is the caller's once it was written with these values: who may write because it is his own may neither give it
+ * away nor take what is another's.
+ *
+ * @param data - as a client sends them; an instance stands for itself
  */
 export async function keepsOwnership(
   model: AnyModel,
   data: unknown,
   owner: Owner,
   state: AuthState,
-  kind: 'new' | 'stored',
+  write: Write,
 ): Promise<boolean> {
   if (Array.isArray(data)) {
-    const kept = await Promise.all(data.map((item) => keepsOwnership(model, item, owner, state, kind)));
+    const kept = await Promise.all(data.map((item) => keepsOwnership(model, item, owner, state, write)));
     return kept.every(Boolean);
   }
   if (typeof data !== 'object' || data === null) return false;
-  const values = data as Values;
-  const keys = ownerKeys(model, state);
-  const named = [...keys].filter(([name]) => Object.hasOwn(values, name));
-  if (named.length === 0) return kind === 'stored';
-  const kept = await Promise.all(named.map(([name, relation]) => leadsTo(relation, values[name], owner, state)));
-  return kept.every(Boolean);
+  const ownership = ownershipOf(model, owner.principalType, state);
+  if (ownership === undefined) return false;
+  // Whose it is, is its id: nothing that is written changes that.
+  if (ownership.kind === 'self') return write.kind !== 'new';
+  const { kind, claims } = ownership;
+  if (write.kind === 'new' || write.kind === 'replaced')
+    return isOwned(kind, claims, rowOf(model, data, claims), owner, state);
+  const written = claims.filter((claim) => namesOf(claim).some((name) => Object.hasOwn(data, name)));
+  if (written.length === 0) return true;
+  if (write.kind === 'all') return areAllHeld(written, rowOf(model, data, written), owner, state);
+  const stored = await (model as typeof PersistedModel).findById(write.id as number);
+  if (stored === null) return true;
+  return isOwned(kind, claims, rowOf(model, data, claims, stored as unknown as Row), owner, state);
 }
 
-function ownerKeys(model: AnyModel, state: AuthState): OwnerKeys {
-  const { ownerPath, ownerRelations } = model.settings;
-  const relations = Object.values(model.relations).filter(({ type }) => type === 'belongsTo');
-  const byKey = (found: readonly Relation[]) => found.map((relation) => [relation.keyFrom, relation] as const);
-  if (typeof ownerPath === 'string')
-    return new Map(byKey(relations.filter(({ name }) => name === ownerPath.split('.')[0])));
-  const users = state.userModels;
-  const toUsers = relations.filter(({ modelTo }) => modelTo !== undefined && users.includes(modelTo));
-  if (Array.isArray(ownerRelations)) return new Map(byKey(toUsers.filter(({ name }) => ownerRelations.includes(name))));
-  const hasPlain = ownerRelations !== true && !state.hasSeveralUserModels;
-  const plain = (hasPlain ? ['userId', 'owner'] : []).filter((name) => model.getPropertyType(name) !== null);
-  return new Map<string, Relation | undefined>([...byKey(toUsers), ...plain.map((name) => [name, undefined] as const)]);
+// As the model reads it: keys are converted, have defaults, and may be given as an object under the name of a relation.
+function rowOf(model: AnyModel, data: object, claims: readonly Claim[], stored: Row = {}): Row {
+  if (data instanceof model) return data as unknown as Row;
+  const names = claims.flatMap(namesOf);
+  const kept = names.filter((name) => typeof stored[name] !== 'function').map((name) => [name, stored[name]]);
+  const given = names.filter((name) => Object.hasOwn(data, name)).map((name) => [name, (data as Row)[name]]);
+  return new model({ ...Object.fromEntries(kept), ...Object.fromEntries(given) }) as unknown as Row;
 }
 
-async function leadsTo(
-  relation: Relation | undefined,
-  value: unknown,
+async function isOwned(
+  kind: 'any' | 'first',
+  claims: readonly Claim[],
+  row: Row,
   owner: Owner,
   state: AuthState,
 ): Promise<boolean> {
-  if (value === undefined || value === null) return false;
-  const { modelTo: target, keyTo = '' } = relation ?? {};
-  if (target === undefined) return String(value) === String(owner.id);
-  if (state.hasSeveralUserModels && isOtherKind(target, owner, state)) return false;
-  const idName = target.getIdName() ?? 'id';
-  const isUser = state.userModels.includes(target);
-  if (isUser && keyTo === idName) return String(value) === String(owner.id);
-  const rows = isUser ? { [idName]: owner.id } : ownRows(target, owner, state);
-  // An object would be a condition.
-  if (rows === undefined || typeof value === 'object') return false;
-  return (await (target as typeof PersistedModel).count({ and: [{ [keyTo]: value }, rows] })) > 0;
+  for (const claim of claims) {
+    if (kind === 'first' && claim.kind === 'property' && isSilent(row[claim.name])) continue;
+    const isHeld = await isHeldBy(claim, row, owner, state);
+    if (isHeld || kind === 'first') return isHeld;
+  }
+  return false;
 }
 
-/** Whether a model is that of users of another kind: theirs may have the same ids. */
-function isOtherKind(target: AnyModel, { principalType }: Owner, state: AuthState): boolean {
-  return state.userModels.includes(target) && target !== state.userModelOf(principalType);
+// What the rows have beside it is not known: each claim that is written has to name the caller.
+async function areAllHeld(claims: readonly Claim[], row: Row, owner: Owner, state: AuthState): Promise<boolean> {
+  for (const claim of claims) if (!(await isHeldBy(claim, row, owner, state))) return false;
+  return true;
+}
+
+async function isHeldBy(claim: Claim, row: Row, owner: Owner, state: AuthState): Promise<boolean> {
+  if (claim.kind === 'property') return isKey(row[claim.name]) && String(row[claim.name]) === String(owner.id);
+  const { first, rest } = claim;
+  const { keyFrom, keyTo, modelTo, polymorphic } = first;
+  const users = state.userModelOf(owner.principalType);
+  const key = row[keyFrom];
+  // An object would be a condition.
+  if (!isKey(key)) return false;
+  if (modelTo === undefined && polymorphic !== undefined && row[polymorphic.discriminator] !== users?.modelName)
+    return false;
+  const [next, ...further] = rest;
+  const target = modelTo ?? users;
+  if (next === undefined && (target === undefined || (target === users && keyTo === (target.getIdName() ?? 'id'))))
+    return String(key) === String(owner.id);
+  if (target === undefined) return false;
+  const rows = next === undefined ? { [target.getIdName() ?? 'id']: owner.id } : rowsAlong(next, further, owner, state);
+  return (await (target as typeof PersistedModel).count({ and: [new Restriction(rows), { [keyTo]: key }] })) > 0;
+}
+
+function namesOf(claim: Claim): readonly string[] {
+  if (claim.kind === 'property') return [claim.name];
+  const { name, keyFrom, polymorphic } = claim.first;
+  return [name, keyFrom, ...(polymorphic === undefined ? [] : [polymorphic.discriminator])];
+}
+
+function isSilent(value: unknown): boolean {
+  return !value || typeof value === 'function';
+}
+
+function isKey(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'object' && typeof value !== 'function';
 }

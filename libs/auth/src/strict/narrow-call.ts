@@ -1,20 +1,16 @@
-import { LoopnestError, type RemoteCall, Restriction } from '@loopnest/models';
+import { type RemoteCall, Restriction } from '@loopnest/models';
 
-/**
- * Restricts the filter, or the where, that a call is made with. `false` where the call has none.
- *
- * @throws LoopnestError 400 where a change has to be given a where: the restriction is none of the caller's
- */
+/** Restricts the filter, or the where, that a call is made with. `false` where the call has none. */
 export function narrowCall(call: RemoteCall, where: Readonly<Record<string, unknown>>): boolean {
-  const { accepts, declaration } = call.method;
+  const { accepts, declaration, name } = call.method;
   const index = accepts.findIndex(({ type }) => type === 'filter' || type === 'where');
   const argument = accepts[index];
   if (argument === undefined || declaration !== undefined) return false;
   const given = [...(call.given ?? [])];
-  const restriction = new Restriction(where);
   const value = given[index];
-  if (call.method.name === 'updateAll' && (value === undefined || value === null))
-    throw new LoopnestError(400, 'The where argument must be an object');
+  // A change without a where is refused, by the method.
+  if (name === 'updateAll' && (value === undefined || value === null)) return true;
+  const restriction = new Restriction(where);
   if (argument.type === 'where') given[index] = within(restriction, value);
   else given[index] = { ...(value as object | undefined), where: within(restriction, whereOf(value)) };
   call.given = given;

@@ -1,80 +1,67 @@
 import { type AnyModel, type Relation, subqueryOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
-
-/** The user who is asking. */
-export interface Owner {
-  readonly id: unknown;
-  readonly principalType: string;
-}
+import { type Claim, type Owner, ownershipOf } from './ownership.js';
 
 type Where = Readonly<Record<string, unknown>>;
 
 /**
- * The rows of a model that a user owns, as a where: the same rows for which `$owner` holds one by one (the chapter on auth,
- * 7.1), and those that `ownerPath` leads from. `undefined` where the model has no owners.
+ * The rows of a model that a user owns, as a where for a `Restriction`: the same rows for which `$owner` holds one by one.
+ * `undefined` where the model has no owners.
  */
 export function ownRows(model: AnyModel, owner: Owner, state: AuthState): Where | undefined {
-  const userModel = state.userModelOf(owner.principalType);
-  if (userModel !== undefined && isOwnKind(model, userModel, state)) return { [model.getIdName() ?? 'id']: owner.id };
-  const { ownerPath, ownerRelations } = model.settings;
-  if (typeof ownerPath === 'string') return along(ownerPath.split('.'), model, owner, userModel);
-  const relations = relationsTo(userModel, model, state);
-  if (ownerRelations === true || Array.isArray(ownerRelations)) {
-    const asked = relations.filter(({ name }) => ownerRelations === true || ownerRelations.includes(name));
-    return asked.length === 0 ? undefined : { or: asked.map((relation) => pointsTo(relation, owner)) };
-  }
-  return byProperty(model, owner, state, relations);
-}
-
-// The first of them that says anything decides.
-function byProperty(model: AnyModel, owner: Owner, state: AuthState, [first]: readonly Relation[]): Where | undefined {
-  const names = state.hasSeveralUserModels ? [] : ['userId', 'owner'].filter((name) => hasProperty(model, name));
+  const ownership = ownershipOf(model, owner.principalType, state);
+  if (ownership === undefined) return undefined;
+  if (ownership.kind === 'self') return { [idOf(model)]: owner.id };
+  const { kind, claims } = ownership;
+  if (kind === 'any') return { or: claims.map((claim) => holds(claim, owner, state)) };
   const clauses: Where[] = [];
   const silent: Where[] = [];
-  for (const name of names) {
-    clauses.push({ and: [...silent, { [name]: owner.id }] });
-    silent.push({ or: [{ [name]: null }, { [name]: emptyValue(model, name) }] });
+  for (const claim of claims) {
+    clauses.push({ and: [...silent, holds(claim, owner, state)] });
+    if (claim.kind === 'property') silent.push(saysNothing(claim.name, model));
   }
-  if (first !== undefined) clauses.push({ and: [...silent, pointsTo(first, owner)] });
-  return clauses.length === 0 ? undefined : { or: clauses };
+  return { or: clauses };
 }
 
-function along(path: readonly string[], model: AnyModel, owner: Owner, userModel: AnyModel | undefined): Where {
-  const [name = '', ...rest] = path;
-  const relation = model.relations[name];
-  if (relation?.type !== 'belongsTo' || relation.modelTo === undefined)
-    throw new Error(`${model.modelName}: ownerPath: "${name}" is no belongsTo with a target`);
-  if (rest.length === 0) {
-    if (relation.modelTo === userModel || userModel === undefined) return pointsTo(relation, owner);
-    throw new Error(`${model.modelName}: ownerPath does not lead to ${userModel.modelName}`);
-  }
-  const { keyFrom, keyTo, modelTo } = relation;
-  return { [keyFrom]: { inq: subqueryOf(modelTo, keyTo, along(rest, modelTo, owner, userModel)) } };
+/** The rows from which relations lead to the user, one from the other. */
+export function rowsAlong(
+  first: Relation,
+  [next, ...rest]: readonly Relation[],
+  owner: Owner,
+  state: AuthState,
+): Where {
+  const { keyFrom, keyTo, modelTo } = first;
+  if (next === undefined) return pointsTo(first, owner, state);
+  if (modelTo === undefined) throw new TypeError(`The relation ${first.name} leads to several models`);
+  return { [keyFrom]: { inq: subqueryOf(modelTo, keyTo, rowsAlong(next, rest, owner, state)) } };
 }
 
-function pointsTo({ keyFrom, keyTo, modelTo }: Relation, { id }: Owner): Where {
-  const idName = modelTo?.getIdName() ?? 'id';
-  if (modelTo === undefined || keyTo === idName) return { [keyFrom]: id };
-  return { [keyFrom]: { inq: subqueryOf(modelTo, keyTo, { [idName]: id }) } };
+function holds(claim: Claim, owner: Owner, state: AuthState): Where {
+  return claim.kind === 'property' ? { [claim.name]: owner.id } : rowsAlong(claim.first, claim.rest, owner, state);
 }
 
-function isOwnKind(model: AnyModel, userModel: AnyModel, state: AuthState): boolean {
-  if (model === userModel) return true;
-  return !state.hasSeveralUserModels && model.prototype instanceof state.registry.getModel('User');
+function pointsTo({ keyFrom, keyTo, modelTo, polymorphic }: Relation, owner: Owner, state: AuthState): Where {
+  const callers = state.userModelOf(owner.principalType);
+  const target = modelTo ?? callers;
+  // The caller is there; whether a user of another model is, who has the same id, has to be looked up.
+  const isKnown = target === undefined || (target === callers && keyTo === idOf(target));
+  const key = isKnown ? owner.id : { inq: subqueryOf(target, keyTo, { [idOf(target)]: owner.id }) };
+  return {
+    [keyFrom]: key,
+    ...(modelTo !== undefined || polymorphic === undefined
+      ? {}
+      : { [polymorphic.discriminator]: callers?.modelName ?? owner.principalType }),
+  };
 }
 
-// A relation to whatever a discriminator says makes nobody an owner, as it does not for one row.
-function relationsTo(userModel: AnyModel | undefined, model: AnyModel, state: AuthState): readonly Relation[] {
-  if (userModel === undefined) return [];
-  return Object.values(model.relations).filter(
-    ({ type, modelTo }) => type === 'belongsTo' && modelTo !== undefined && isOwnKind(modelTo, userModel, state),
-  );
+// What `$owner` takes for no answer, as far as the type of the property allows for it.
+function saysNothing(name: string, model: AnyModel): Where {
+  const type = model.getPropertyType(name);
+  const isMissing = { [name]: null };
+  if (type === 'Number') return { or: [isMissing, { [name]: 0 }] };
+  return type === 'String' ? { or: [isMissing, { [name]: '' }] } : isMissing;
 }
 
-function hasProperty(model: AnyModel, name: string): boolean {
-  return model.getPropertyType(name) !== null;
-}
-
-function emptyValue(model: AnyModel, name: string): unknown {
-  return model.getPropertyType(name) === 'Number' ? 0 : '';
+function idOf(model: AnyModel): string {
+  return model.getIdName() ?? 'id';
 }

@@ -8,6 +8,13 @@ export interface Limited {
   readonly limit: number;
 }
 
+/** What was counted. */
+export interface Counted {
+  readonly keys: readonly string[];
+  /** Seconds; `undefined` where nobody has to wait. */
+  readonly waits: number | undefined;
+}
+
 interface Row {
   readonly id: string;
   readonly count: number;
@@ -29,15 +36,19 @@ export class Attempts {
     return (this.checking ??= this.findTable());
   }
 
-  /** How long somebody has to wait who has tried too often, in seconds; `undefined` where nobody has to. */
-  async waitingTime(limited: readonly Limited[], now = Date.now()): Promise<number | undefined> {
+  /** What is counted of these already, and how long somebody has to wait who has tried too often. */
+  async look(limited: readonly Limited[], now = Date.now()): Promise<Counted> {
     const ids = limited.map(({ key }) => digest(key));
     const rows = (await this.rows.find({ where: { id: { inq: ids } } })) as unknown as readonly Row[];
-    const over = limited.flatMap(({ key, limit }) => {
+    const counted = limited.flatMap(({ key, limit }) => {
       const row = rows.find(({ id }) => id === digest(key));
-      return row !== undefined && row.until > now && row.count >= limit ? [row.until - now] : [];
+      return row === undefined ? [] : [{ key, until: row.until, isOver: row.until > now && row.count >= limit }];
     });
-    return over.length === 0 ? undefined : Math.ceil(Math.max(...over) / 1000);
+    const over = counted.filter(({ isOver }) => isOver).map(({ until }) => until - now);
+    return {
+      keys: counted.map(({ key }) => key),
+      waits: over.length === 0 ? undefined : Math.ceil(Math.max(...over) / 1000),
+    };
   }
 
   /** Counts something; gives how often it was counted by now. */

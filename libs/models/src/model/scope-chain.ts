@@ -57,16 +57,15 @@ export function scopeFunction(source: ScopeSource, scope: RawFilter): Call {
   return addScopes(Object.assign(call, functions), source, scope);
 }
 
-/** Adds the scopes of the model to what is there, each as a function that is made when it is asked for. */
+/** Adds the scopes that the model has at the time to what is there, each as a function that is made when it is asked for. */
 export function addScopes<T extends object>(target: T, source: ScopeSource, within: RawFilter = {}): T {
-  const { scopes } = source.model.core.schema.settings;
-  if (scopes === undefined) return target;
-  for (const [name, scope] of Object.entries(toPlainObject(scopes))) {
-    // What a function has of JavaScript (`name`, `length`) is nobody's.
-    const isTaken = Object.keys(target).includes(name) || name === 'prototype';
-    if (isTaken) continue;
-    const get = () => scopeFunction(source, withinScope(within, toPlainObject(scope)));
-    Object.defineProperty(target, name, { get, configurable: true });
-  }
-  return target;
+  return new Proxy(target, {
+    get(functions, key): unknown {
+      // What a function has of JavaScript (`name`, `length`) is nobody's.
+      const isTaken = typeof key !== 'string' || key === 'prototype' || Object.keys(functions).includes(key);
+      const scopes = isTaken ? {} : toPlainObject(source.model.core.schema.settings['scopes']);
+      if (isTaken || !Object.hasOwn(scopes, key)) return Reflect.get(functions, key);
+      return scopeFunction(source, withinScope(within, toPlainObject(scopes[key])));
+    },
+  });
 }

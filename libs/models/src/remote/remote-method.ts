@@ -65,6 +65,8 @@ export type RemoteFunction = (
 export interface InnerMethod {
   readonly model: AnyModel;
   readonly method: RemoteMethod;
+  /** The relation of the outer model that leads to it. */
+  readonly outer: Relation;
   /** Whether the remote hooks of that method run as well. */
   readonly hooks: boolean;
 }

@@ -18,17 +18,18 @@ export class Throttle {
     private readonly attemptsOf: (model: UserClass) => Attempts | undefined,
   ) {}
 
-  /** @throws TooManyRequestsError where too much was tried already */
-  async check(context: RemoteContext, account: string | undefined): Promise<void> {
+  /** What is counted already. @throws TooManyRequestsError where too much was tried */
+  async check(context: RemoteContext, account: string | undefined): Promise<readonly string[]> {
     this.accounts.set(context.req, account);
     const active = await this.active();
-    if (active === undefined) return;
+    if (active === undefined) return [];
     const { attempts, limit } = active;
-    const waits = await attempts.waitingTime([
+    const { keys, waits } = await attempts.look([
       ...(account === undefined ? [] : [{ key: accountKey(account), limit: limit.perAccount }]),
       { key: addressKey(context), limit: limit.perAddress },
     ]);
     if (waits !== undefined) refuse(context, waits);
+    return keys;
   }
 
   /** Counts an attempt. @throws TooManyRequestsError where it is one too many */
@@ -48,8 +49,8 @@ export class Throttle {
   async succeed(context: RemoteContext): Promise<void> {
     const account = this.accounts.get(context.req);
     if (account === undefined) return;
-    await this.check(context, account);
-    await (await this.active())?.attempts.forget(accountKey(account));
+    const key = accountKey(account);
+    if ((await this.check(context, account)).includes(key)) await (await this.active())?.attempts.forget(key);
   }
 
   /** Whether the account was sent a mail a moment ago; this call is the next to count. */

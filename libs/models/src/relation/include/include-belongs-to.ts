@@ -27,7 +27,7 @@ async function includeTarget(node: IncludeNode, into: IncludeInto, target: AnyMo
   const include = relation.polymorphic === undefined ? scope.include : knownIncludes(scope.include, target.core);
   const one = { ...scope, include, limit: undefined, skip: undefined, offset: undefined };
   const rows = await readRelated(
-    { target, condition, relationScope: own, scope: one, keys: [keyTo] },
+    { relation, target, condition, relationScope: own, scope: one, keys: [keyTo] },
     into.options,
     into.mode,
   );

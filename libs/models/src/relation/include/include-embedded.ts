@@ -17,11 +17,11 @@ export async function includeEmbedded(node: IncludeNode, into: IncludeInto): Pro
   const { relation, scope } = node;
   const { keyFrom, modelTo: target, multiple } = relation;
   if (target === undefined) return;
-  const restriction = await into.options.relatedAccess?.restrict(target);
+  const restriction = await into.options.relatedAccess?.restrict(target, relation);
   const within = restriction === undefined ? scope.where : { and: [restriction, scope.where ?? {}] };
   const list = new EmbeddedList(relation, null);
   const mayBeShown = (value: object) =>
-    restriction === undefined || list.select([value], { where: restriction.where }, into.options).length > 0;
+    restriction === undefined || list.select([value], { where: { and: [restriction] } }, into.options).length > 0;
   const shown: Row[] = [];
   const { include } = withinScope({ include: relationScope(relation, null).include }, scope);
   const plan = target.registry.relations?.plan(include, target.core, into.options);

@@ -34,7 +34,7 @@ export async function includeHas(node: IncludeNode, into: IncludeInto): Promise<
     keys.length === 0
       ? []
       : await readRelated(
-          { target, condition, relationScope: own, scope, keys: [keyTo], perKey },
+          { relation, target, condition, relationScope: own, scope, keys: [keyTo], perKey },
           into.options,
           into.mode,
         );

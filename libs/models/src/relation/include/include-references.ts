@@ -25,6 +25,7 @@ export async function includeReferences(node: IncludeNode, into: IncludeInto): P
       ? []
       : await readRelated(
           {
+            relation,
             target,
             condition: { [keyTo]: { inq: keys } },
             relationScope: { ...own, limit: undefined, skip: undefined, offset: undefined },

@@ -23,6 +23,7 @@ export async function includeThrough(node: IncludeNode, into: IncludeInto): Prom
       ? []
       : await readRelated(
           {
+            relation,
             target,
             condition: { [targetKey]: { inq: targetKeys } },
             relationScope: { ...own, limit: undefined, skip: undefined, offset: undefined },

@@ -1,3 +1,4 @@
+import type { Relation } from '../../model/model-relation.js';
 import type { AnyModel } from '../../model/model.js';
 import { answersRows } from '../../model/operations/read.js';
 import { findRelated, type RelatedRow } from '../../model/operations/find-related.js';
@@ -13,6 +14,7 @@ import { setShownSize, shownSize } from './related-value.js';
 
 /** What related rows are asked for. */
 export interface RelatedQuery {
+  readonly relation: Relation;
   readonly target: AnyModel;
   /** Our own condition: the keys, and the discriminator. */
   readonly condition: Readonly<Record<string, unknown>>;
@@ -35,7 +37,7 @@ export async function readRelated(
   const { target, keys } = query;
   const asked = checkedFilter(target.core, query.scope, options);
   const combined = within(
-    await options.relatedAccess?.restrict(target),
+    await options.relatedAccess?.restrict(target, query.relation),
     withinRelation(query.condition, query.relationScope, asked),
   );
   // A page is one of the whole answer, not of what is put into its rows.

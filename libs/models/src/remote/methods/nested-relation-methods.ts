@@ -58,7 +58,7 @@ function nest(
       const [nk, ...rest] = outer.multiple ? values : [undefined, ...values];
       return method.runOn(await related(outer, owner, nk, nesting, options), rest, options);
     },
-    inner: { model: target, method, hooks: nesting.hooks !== false },
+    inner: { model: target, method, outer, hooks: nesting.hooks !== false },
   };
 }
 

@@ -1,0 +1,7 @@
+import { testDatabases } from '../../support/databases.js';
+import { accessNonInterferenceSuite } from './non-interference-suite.js';
+
+// A file per database, so that they run side by side.
+testDatabases()
+  .filter(({ name }) => name === 'postgresql')
+  .forEach(accessNonInterferenceSuite);
