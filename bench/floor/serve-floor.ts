@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 const LONG = 16_384;
 
-/** @returns what is sent as JSON; `undefined` for 404. */
-export type FloorAnswer = (method: string, url: string, body: unknown) => Promise<unknown>;
+/** @returns what is sent as JSON; `undefined` for 404, {@link UNKNOWN_CALLER} for 401. */
+export type FloorAnswer = (method: string, url: string, body: unknown, token: string) => Promise<unknown>;
+
+export const UNKNOWN_CALLER = Symbol('unknown caller');
 
 /** `node:http` with as little around it as can be; it listens at `PORT`. */
 export function serveFloor(answer: FloorAnswer): void {
@@ -23,8 +25,12 @@ export function serveFloor(answer: FloorAnswer): void {
 }
 
 function handle(answer: FloorAnswer, request: IncomingMessage, response: ServerResponse, body: unknown): void {
-  answer(request.method ?? '', request.url ?? '', body).then(
-    (value) => (value === undefined ? send(response, 404, {}) : send(response, 200, value)),
+  answer(request.method ?? '', request.url ?? '', body, request.headers.authorization ?? '').then(
+    (value) => {
+      if (value === undefined) send(response, 404, {});
+      else if (value === UNKNOWN_CALLER) send(response, 401, {});
+      else send(response, 200, value);
+    },
     () => send(response, 500, {}),
   );
 }

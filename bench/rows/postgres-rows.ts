@@ -1,6 +1,7 @@
+import { authRows } from './auth-rows.ts';
 import { CITIES, CUSTOMERS, ORDERS } from './row-counts.ts';
 
-/** The tables as Loopnest makes them from `app/`, with rows that are the same in every run. */
+/** The tables as Loopnest makes them from `app/` and `app-acl/`, with rows that are the same in every run. */
 export const POSTGRES_ROWS = `
   CREATE TABLE customer (
     id SERIAL PRIMARY KEY, name TEXT NOT NULL, email TEXT, age DOUBLE PRECISION, vip BOOLEAN,
@@ -19,4 +20,18 @@ export const POSTGRES_ROWS = `
     FROM generate_series(1, ${ORDERS}) AS n;
   CREATE INDEX customer_city_idx ON customer (city);
   CREATE INDEX order_customerid_idx ON "order" (customerid);
+  CREATE TABLE "user" (
+    id SERIAL PRIMARY KEY, realm TEXT, username TEXT UNIQUE, password TEXT NOT NULL, email TEXT NOT NULL UNIQUE,
+    emailverified BOOLEAN, verificationtoken TEXT);
+  CREATE TABLE accesstoken (
+    id TEXT PRIMARY KEY, ttl DOUBLE PRECISION DEFAULT 1209600, scopes TEXT, created TIMESTAMP WITH TIME ZONE, userid INTEGER);
+  CREATE TABLE acl (
+    id SERIAL PRIMARY KEY, model TEXT, property TEXT DEFAULT '*', accesstype TEXT DEFAULT '*', permission TEXT,
+    principaltype TEXT, principalid TEXT);
+  CREATE TABLE role (
+    id SERIAL PRIMARY KEY, name TEXT NOT NULL, description TEXT, created TIMESTAMP WITH TIME ZONE,
+    modified TIMESTAMP WITH TIME ZONE);
+  CREATE TABLE rolemapping (id SERIAL PRIMARY KEY, principaltype TEXT, principalid TEXT, roleid INTEGER);
+  CREATE INDEX accesstoken_userid_idx ON accesstoken (userid);
+  ${authRows((iso) => `timestamptz '${iso}'`)}
 `;

@@ -1,3 +1,4 @@
+import { authRows } from './auth-rows.ts';
 import { CITIES, CUSTOMERS, ORDERS } from './row-counts.ts';
 
 /** What `POSTGRES_ROWS` makes, for SQLite: dates are milliseconds there. */
@@ -22,4 +23,20 @@ export const SQLITE_ROWS = `
     FROM numbers;
   CREATE INDEX "customer_city_idx" ON "customer" ("city");
   CREATE INDEX "order_customerid_idx" ON "order" ("customerid");
+  CREATE TABLE "user" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT, "realm" TEXT, "username" TEXT UNIQUE, "password" TEXT NOT NULL,
+    "email" TEXT NOT NULL UNIQUE, "emailverified" BOOLEAN, "verificationtoken" TEXT);
+  CREATE TABLE "accesstoken" (
+    "id" TEXT PRIMARY KEY NOT NULL, "ttl" DOUBLE PRECISION DEFAULT 1209600, "scopes" TEXT, "created" datetime,
+    "userid" INTEGER);
+  CREATE TABLE "acl" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT, "model" TEXT, "property" TEXT DEFAULT '*', "accesstype" TEXT DEFAULT '*',
+    "permission" TEXT, "principaltype" TEXT, "principalid" TEXT);
+  CREATE TABLE "role" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT, "name" TEXT NOT NULL, "description" TEXT, "created" datetime,
+    "modified" datetime);
+  CREATE TABLE "rolemapping" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT, "principaltype" TEXT, "principalid" TEXT, "roleid" INTEGER);
+  CREATE INDEX "accesstoken_userid_idx" ON "accesstoken" ("userid");
+  ${authRows((iso) => String(Date.parse(iso)))}
 `;

@@ -1,4 +1,5 @@
 import type { BenchRequest } from '../load/bench-request.ts';
+import { randomSecret } from '../rows/auth-rows.ts';
 import { CITIES, CUSTOMERS } from '../rows/row-counts.ts';
 
 /** Requests of one kind, and what the product may cost there. */
@@ -6,6 +7,8 @@ export interface Workload {
   readonly name: string;
   /** `random(limit)` is a whole number below the limit. */
   readonly request: (random: (limit: number) => number) => BenchRequest;
+  /** Of which application: `acl` has access control. */
+  readonly of?: 'acl';
   /** How many requests stand for one of GET by id, so that no workload takes much longer than another. */
   readonly weight: number;
   /** Greatest ratio to the floor on PostgreSQL. */
@@ -15,6 +18,8 @@ export interface Workload {
 }
 
 const BY_HAND_TARGET = 0.6;
+/** By hand the token is looked up and the row is read, as everybody has to. */
+const GUARDED_BY_HAND_TARGET = 1;
 
 export const WORKLOADS: readonly Workload[] = [
   {
@@ -71,6 +76,18 @@ export const WORKLOADS: readonly Workload[] = [
       method: 'PATCH',
       path: `/api/Customers/${1 + random(CUSTOMERS)}`,
       body: JSON.stringify({ credit: random(100_000) / 100 }),
+    }),
+  },
+  {
+    name: 'acl-get',
+    of: 'acl',
+    weight: 1,
+    target: 2.2,
+    byHandTarget: GUARDED_BY_HAND_TARGET,
+    request: (random) => ({
+      method: 'GET',
+      path: `/api/Customers/${1 + random(CUSTOMERS)}`,
+      authorization: randomSecret(random),
     }),
   },
 ];

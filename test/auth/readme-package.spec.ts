@@ -51,7 +51,7 @@ function json(title: string): any {
 
 /** Runs the part of a script that the page shows. */
 function runScript(title: string, part: number, argument: unknown): void {
-  const module = { exports: (_: unknown): void => undefined };
+  const module = { exports: (..._all: unknown[]): void => undefined };
   // oxlint-disable-next-line typescript/no-implied-eval -- the page is ours
   new Function('module', partsOf(title)[part] ?? '')(module);
   module.exports(argument);

@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CreatedDatabase, testDatabases } from '../../../test/support/databases.js';
@@ -69,11 +71,15 @@ describe.each(testDatabases())('the coffee shops on $name', (database) => {
       .expect('Content-Type', /^text\/css/);
   });
 
-  it('tells on its page who may log in', async () => {
+  it('tells on its page, and in its README, who may log in', async () => {
     const http = await start();
     const page = await http.get('/').expect(200);
-    for (const { email } of SEED_USERS)
+    const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8');
+    expect(readme).toContain(`the password \`${SEED_PASSWORD}\``);
+    for (const { email, role } of SEED_USERS) {
       expect(page.text).toContain(`data-email="${email}" data-password="${SEED_PASSWORD}"`);
+      expect(readme).toMatch(new RegExp(`^\\|.*\`${email}\`.*\\| \`${role}\``, 'm'));
+    }
   });
 
   it('escapes what clients have written on its page', async () => {

@@ -1,8 +1,11 @@
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { APP_GUARD } from '@nestjs/core';
 import { Inject, type MiddlewareConsumer, Module, type NestModule, type OnApplicationShutdown } from '@nestjs/common';
 import { CustomersController } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
 import { Customer, Order } from './customer.entity.js';
+import { AccessToken, User } from './access-token.entity.js';
+import { TokenGuard } from './token.guard.js';
 import { RequestContextMiddleware } from './request-context.middleware.js';
 
 @Module({
@@ -13,12 +16,13 @@ import { RequestContextMiddleware } from './request-context.middleware.js';
       provide: MikroORM,
       useFactory: () =>
         MikroORM.init({
-          entities: [Customer, Order],
+          entities: [Customer, Order, AccessToken, User],
           clientUrl: process.env['BENCH_DATABASE'] ?? '',
           pool: { max: 8 },
         }),
     },
     { provide: EntityManager, inject: [MikroORM], useFactory: (orm: MikroORM) => orm.em },
+    ...(process.env['BENCH_ACL'] ? [{ provide: APP_GUARD, useClass: TokenGuard }] : []),
   ],
 })
 export class AppModule implements NestModule, OnApplicationShutdown {

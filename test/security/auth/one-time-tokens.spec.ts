@@ -93,7 +93,7 @@ describe.each(testDatabases())('tokens for one thing on $name', (database) => {
         Array.from({ length: 8 }, (_, n) => app.send(reset(token, `chosen ${String(n)}`))),
       );
       const statuses = answers.map(({ status }) => status);
-      expect(statuses.toSorted()).toEqual([204, ...Array.from({ length: 7 }, () => 401)]);
+      expect(statuses.toSorted((a, b) => a - b)).toEqual([204, ...Array.from({ length: 7 }, () => 401)]);
       expect(await logsIn(ada, `chosen ${String(statuses.indexOf(204))}`)).toBe(true);
     });
 
@@ -117,6 +117,24 @@ describe.each(testDatabases())('tokens for one thing on $name', (database) => {
       await app.model('User').updateAll({ email: 'eve@x.test' } as never, { email: 'new@x.test' } as never);
       await app.repel([reset(third)], 401);
       expect(await logsIn(ada, ada.password)).toBe(true);
+    });
+
+    it('are not made for an e-mail that was given up meanwhile', async () => {
+      const User = app.model('User') as unknown as {
+        findOne(...all: unknown[]): Promise<unknown>;
+        resetPassword(options: object): Promise<void>;
+        once(event: string, listener: () => void): void;
+      };
+      const { findOne } = User;
+      User.findOne = async (...all) => {
+        const user = await findOne.apply(User, all);
+        await app.model('User').updateAll({ id: 1 } as never, { email: 'new@x.test' } as never);
+        return user;
+      };
+      let requests = 0;
+      User.once('resetPasswordRequest', () => requests++);
+      await User.resetPassword({ email: ada.email });
+      expect([requests, await app.model('AccessToken').count({ userId: 1 } as never)]).toEqual([0, 0]);
     });
 
     it('are not made for somebody else by the same request', async () => {
@@ -209,6 +227,38 @@ describe.each(testDatabases())('tokens for one thing on $name', (database) => {
       const token = await askForVerification(1);
       await app.serve({ method: 'PATCH', path: '/api/Users/1', body: { email: 'other@x.test' }, token: ada.token });
       await app.repel([confirm(1, token)], 400);
+    });
+
+    /** Lets something happen each time after a user was looked up by a request that only reads so far. */
+    function afterLookUp(happens: () => Promise<unknown>): void {
+      const User = app.model('User') as unknown as { findById(...all: unknown[]): Promise<unknown> };
+      const { findById } = User;
+      User.findById = async (...all) => {
+        const user = await findById.apply(User, all);
+        User.findById = findById;
+        await happens();
+        return user;
+      };
+    }
+
+    const takeOther = () => app.model('User').updateAll({ id: 1 } as never, { email: 'other@x.test' } as never);
+
+    async function isVerified(id: number): Promise<boolean> {
+      return Boolean((await app.rows())['User']?.find((row) => row['id'] === id)?.['emailverified']);
+    }
+
+    it('do not prove an e-mail that comes while they are looked at', async () => {
+      const token = await askForVerification(1);
+      afterLookUp(takeOther);
+      const { status } = await app.send(confirm(1, token));
+      expect([status, await isVerified(1)]).toEqual([400, false]);
+    });
+
+    it('do not prove an e-mail that comes while they are made', async () => {
+      afterLookUp(takeOther);
+      const token = await askForVerification(1);
+      const { status } = await app.send(confirm(1, token));
+      expect([status, await isVerified(1)]).toEqual([400, false]);
     });
 
     it('are no sessions, nor are sessions such tokens', async () => {

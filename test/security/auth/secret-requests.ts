@@ -4,27 +4,32 @@ const MODELS = ['Users', 'Notes', 'Pages', 'Things'];
 const PROPERTIES = ['text', 'rank', 'password', 'verificationToken', 'ownerId', 'noteId', 'id'];
 export const LISTS = [
   ...MODELS,
-  ...[
-    'Users/1/notes',
-    'Users/2/notes',
-    'Users/1/things',
-    'Users/2/things',
-    'Users/1/accessTokens',
-    'Users/2/accessTokens',
-  ],
-  ...['Notes/1/pages', 'Notes/2/pages', 'Things/open', 'Things/1/notes', 'Things/2/notes'],
+  'Users/1/notes',
+  'Users/2/notes',
+  'Users/1/things',
+  'Users/2/things',
+  'Users/1/accessTokens',
+  'Users/2/accessTokens',
+  'Notes/1/pages',
+  'Notes/2/pages',
+  'Things/open',
+  'Things/1/notes',
+  'Things/2/notes',
 ];
 const ROWS = [
   ...MODELS.flatMap((name) => [1, 2, 99].map((id) => `${name}/${String(id)}`)),
-  ...[
-    'Users/1/notes/1',
-    'Users/2/notes/1',
-    'Users/2/notes/2',
-    'Users/1/things/1',
-    'Notes/2/pages/1',
-    'Notes/1/pages/1',
-  ],
-  ...['Notes/1/owner', 'Notes/2/owner', 'Pages/1/note', 'Pages/2/note', 'Things/1/owner', 'Users/2/accessTokens/1'],
+  'Users/1/notes/1',
+  'Users/2/notes/1',
+  'Users/2/notes/2',
+  'Users/1/things/1',
+  'Notes/2/pages/1',
+  'Notes/1/pages/1',
+  'Notes/1/owner',
+  'Notes/2/owner',
+  'Pages/1/note',
+  'Pages/2/note',
+  'Things/1/owner',
+  'Users/2/accessTokens/1',
 ];
 const TEXTS = ['0 aardvark', { gt: 'a' }, { between: ['0', '9'] }, { like: '0%' }, { nlike: 'z%' }, { ilike: '%A%' }];
 const MORE_TEXTS = [{ regexp: '^.$' }, { inq: ['0 aardvark', 'n'] }, { nin: ['m'] }, { neq: null }, null];

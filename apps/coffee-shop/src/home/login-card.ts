@@ -6,6 +6,7 @@ import { type Html, html } from './html.js';
 export function loginCard(): Html {
   return html`<div class="card split">
     <div>
+      <p id="problem" class="bad" role="alert"></p>
       <div id="stranger">
         <form id="login" method="post">
           <label>E-mail <input name="email" type="email" autocomplete="username" required /></label>
@@ -30,7 +31,6 @@ export function loginCard(): Html {
         <p>Logged in as <strong id="name"></strong>: <span id="roles"></span>.</p>
         <button id="logout" class="main" type="button">Log out</button>
       </div>
-      <p id="problem" class="bad" role="alert"></p>
       <noscript><p class="bad">Logging in needs JavaScript.</p></noscript>
     </div>
     <div>

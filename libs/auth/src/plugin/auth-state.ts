@@ -20,6 +20,8 @@ export class AuthState {
   readonly secrets = new WeakMap<object, string>();
   readonly givenPasswords = new GivenPasswords();
   readonly attempts = new AttemptsByDataSource();
+  /** Where the user of the last token was, by the model of the token. */
+  readonly lastUserModels = new WeakMap<AnyModel, AnyModel>();
   /** Instances of applications that were just made: the only ones that show keys where `showKeys` is off. */
   readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */

@@ -1,29 +1,77 @@
+import { type AnyModel, subqueryOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessToken, AccessTokenClass } from './access-token.js';
-import { hashToken, isSameSecret, isTokenHash } from './token-hash.js';
+import { hashToken, isSameHash, isSameSecret, isTokenHash } from './token-hash.js';
+import { joinableUsers } from './user-of-token.js';
 
 /** Longer texts are no tokens, and are not looked up. */
 const LONGEST = 1024;
 
+/** A token that is stored. */
+export interface FoundToken {
+  readonly token: AccessToken;
+  /** Whether its user is there; `undefined` where nobody has looked. */
+  readonly hasItsUser: true | undefined;
+}
+
+interface Secret {
+  readonly text: string;
+  readonly hash: string;
+}
+
+type StoredToken = AccessToken & { readonly $id: string };
+
 /**
- * The stored token of the first candidate that is one, in one statement. A token that an older application has stored in the
- * clear is stored anew.
+ * The stored token of the first candidate that is one: one statement in the usual case, two where its user is not there, or for
+ * an unknown one. A token that an older application has stored in the clear is stored anew.
  */
 export async function findToken(
   model: AccessTokenClass,
   candidates: readonly string[],
   state: AuthState,
-): Promise<AccessToken | undefined> {
-  const secrets = candidates.filter((text) => text !== '' && text.length <= LONGEST && !isTokenHash(text));
+): Promise<FoundToken | undefined> {
+  const secrets = candidates
+    .filter((text) => text !== '' && text.length <= LONGEST && !isTokenHash(text))
+    .map((text) => ({ text, hash: hashToken(text) }));
   if (secrets.length === 0) return undefined;
-  const ids = secrets.flatMap((secret) => [hashToken(secret), secret]);
-  const found = (await model.find({ where: { id: { inq: ids } } })) as unknown as (AccessToken & { $id: string })[];
-  for (const secret of secrets) {
-    const hash = hashToken(secret);
-    const token = found.find(({ $id }) => isSameSecret($id, hash));
-    if (token !== undefined) return withSecret(token, secret, state);
-    const old = found.find(({ $id }) => isSameSecret($id, secret));
-    if (old !== undefined) return withSecret(await storeAnew(model, old, hash), secret, state);
+  const users = joinableUsers(model, state);
+  if (users !== undefined) {
+    const where = { ...isOneOf(secrets), userId: { inq: subqueryOf(users.model, users.id) } };
+    const token = await firstOf(model, await read(model, where), secrets, state);
+    if (token !== undefined) return { token, hasItsUser: true };
+  }
+  const id = { inq: secrets.flatMap(({ text, hash }) => [hash, text]) };
+  const token = await firstOf(model, await read(model, { id }), secrets, state);
+  return token === undefined ? undefined : { token, hasItsUser: undefined };
+}
+
+// PostgreSQL makes a new plan each time where there is a list.
+function isOneOf(secrets: readonly Secret[]): Record<string, unknown> {
+  const ids = secrets.map(({ hash }) => ({ id: hash }));
+  return ids.length === 1 ? { ...ids[0] } : { or: ids };
+}
+
+async function read(model: AccessTokenClass, where: Record<string, unknown>): Promise<readonly StoredToken[]> {
+  const options = { trustsQuery: true, ...(isWatched(model) ? {} : { notify: false }) };
+  return (await model.find({ where }, options)) as unknown as readonly StoredToken[];
+}
+
+/** Whether an application looks at tokens that are read: beside its hooks there is one of ours, which these need not. */
+function isWatched({ core }: AnyModel): boolean {
+  return core.hasObservers('loaded') || core.observersOf('access').length > 1;
+}
+
+async function firstOf(
+  model: AccessTokenClass,
+  rows: readonly StoredToken[],
+  secrets: readonly Secret[],
+  state: AuthState,
+): Promise<AccessToken | undefined> {
+  for (const { text, hash } of rows.length === 0 ? [] : secrets) {
+    const token = rows.find(({ $id }) => isSameHash($id, hash));
+    if (token !== undefined) return withSecret(token, text, state);
+    const old = rows.find(({ $id }) => isSameSecret($id, text));
+    if (old !== undefined) return withSecret(await storeAnew(model, old, hash), text, state);
   }
   return undefined;
 }
@@ -33,11 +81,7 @@ function withSecret(token: AccessToken, secret: string, { secrets }: AuthState):
   return token;
 }
 
-async function storeAnew(
-  model: AccessTokenClass,
-  old: AccessToken & { readonly $id: string },
-  hash: string,
-): Promise<AccessToken> {
+async function storeAnew(model: AccessTokenClass, old: StoredToken, hash: string): Promise<AccessToken> {
   const where = { id: hash };
   const [token] = await model.findOrCreate({ where }, { ...old.toObject(), id: hash });
   // Not by its name alone: that stands for the new one as well.

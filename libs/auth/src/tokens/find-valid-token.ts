@@ -15,8 +15,11 @@ export async function findValidToken(
   candidates: readonly string[],
   state: AuthState,
 ): Promise<AccessToken | undefined> {
-  const token = await findToken(model, candidates, state);
-  if (token === undefined || (await validateToken(token, state))) return token;
+  const found = await findToken(model, candidates, state);
+  if (found === undefined) return undefined;
+  const { token } = found;
+  const isValid = found.hasItsUser === true && isTokenValid(token, state);
+  if (isValid || (await validateToken(token, state))) return token;
   throw new InvalidTokenError();
 }
 

@@ -60,5 +60,17 @@ function refusal(model: UserClass, user: User | null): LoopnestError | undefined
 
 async function request(model: UserClass, user: User, options: ResetOptions, state: AuthState): Promise<void> {
   const accessToken = await makeResetToken(user, options, state);
+  // It is sent to the e-mail that was asked for: not where that is no longer the user's, whose tokens have ended before.
+  if (!(await hasStill(user, user.email))) {
+    await accessToken.destroy();
+    return;
+  }
   model.emit('resetPasswordRequest', { email: options.email, user, accessToken, options });
+}
+
+async function hasStill(user: User, email: string): Promise<boolean> {
+  const model = user.constructor as unknown as UserClass;
+  const where = { [model.getIdName() ?? 'id']: user.getId() };
+  const [stored] = (await model.find({ where } as never, { notify: false })) as unknown as readonly User[];
+  return stored?.email === email;
 }

@@ -14,16 +14,21 @@ const SHOWN = 200;
  */
 export async function confirm(model: UserClass, uid: unknown, token: unknown, redirect: unknown): Promise<undefined> {
   const user = await findUser(model, uid);
-  if (!isVerification(token, user.verificationToken, Date.now())) {
-    const shown = String(token).slice(0, SHOWN);
-    throw new LoopnestError(400, `Invalid token: ${shown}`, { code: 'INVALID_TOKEN' });
-  }
+  if (!isVerification(token, user, Date.now())) throw invalidToken(token);
   if (typeof redirect === 'string') {
     const isAllowed = isAllowedRedirect(redirect, userSettings(model)) || leadsTo(redirect, user.verificationToken);
     if (!isAllowed) throw new LoopnestError(400, 'Invalid redirect', { code: 'INVALID_REDIRECT' });
   }
-  await user.patchAttributes({ verificationToken: null, emailVerified: true }, { validate: false });
+  // Only what is there still: the e-mail may have been changed meanwhile, and is another one then.
+  const where = { [model.getIdName() ?? 'id']: user.getId(), verificationToken: user.verificationToken };
+  const verified = { verificationToken: null, emailVerified: true };
+  const { count } = await model.updateAll(where as never, verified as never, { validate: false });
+  if (count === 0) throw invalidToken(token);
   return undefined;
+}
+
+function invalidToken(token: unknown): LoopnestError {
+  return new LoopnestError(400, `Invalid token: ${String(token).slice(0, SHOWN)}`, { code: 'INVALID_TOKEN' });
 }
 
 async function findUser(model: UserClass, uid: unknown): Promise<User> {

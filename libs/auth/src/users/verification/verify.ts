@@ -35,7 +35,7 @@ export async function verify(
   const generate = verifyOptions.generateVerificationToken ?? model.generateVerificationToken;
   const token = String(await callBack(generate, model, user, options));
   const expires = Date.now() + userSettings(model).verificationTokenTTL * 1000;
-  const stored = storeVerification({ token, expires, redirect: verifyOptions.redirect });
+  const stored = storeVerification({ token, email: user.email, expires, redirect: verifyOptions.redirect });
   await user.patchAttributes({ verificationToken: stored }, { ...options, validate: false });
   const verifyHref = withToken(verifyOptions.verifyHref, token);
   const mail = await render({ ...verifyOptions, verifyHref, verificationToken: token }, options);
