@@ -149,7 +149,7 @@ describe.each(testDatabases())('a token of another user model on $name', (databa
       ];
       await app.repel(
         [
-          ...writes('/api/Charts/2', { doctorId: 1 }),
+          ...writes('/api/Charts/2', { doctorId: 1, patientId: null }),
           ...writes('/api/Charts/2', { patientId: 2 }),
           ...writes('/api/Diaries/2', { ownerType: 'Doctor' }),
           ...writes('/api/Diaries/2', { ownerId: 1, ownerType: 'Doctor' }),
