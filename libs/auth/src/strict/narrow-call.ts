@@ -1,4 +1,4 @@
-import { type RemoteCall, Restriction } from '@loopnest/models';
+import { LoopnestError, type RemoteCall, Restriction } from '@loopnest/models';
 
 /** Restricts the filter, or the where, that a call is made with. `false` where the call has none. */
 export function narrowCall(call: RemoteCall, where: Readonly<Record<string, unknown>>): boolean {
@@ -8,8 +8,9 @@ export function narrowCall(call: RemoteCall, where: Readonly<Record<string, unkn
   if (argument === undefined || declaration !== undefined) return false;
   const given = [...(call.given ?? [])];
   const value = given[index];
-  // A change without a where is refused, by the method.
-  if (name === 'updateAll' && (value === undefined || value === null)) return true;
+  // As the method itself says; a hook must not fill in what is then not narrowed.
+  if (name === 'updateAll' && (value === undefined || value === null))
+    throw new LoopnestError(400, 'The where argument must be an object');
   const restriction = new Restriction(where);
   if (argument.type === 'where') given[index] = within(restriction, value);
   else given[index] = { ...(value as object | undefined), where: within(restriction, whereOf(value)) };
