@@ -7,6 +7,8 @@ import { joinableUsers } from './user-of-token.js';
 /** Longer texts are no tokens, and are not looked up. */
 const LONGEST = 1024;
 
+const UNWATCHED = Object.freeze({ trustsQuery: true, notify: false });
+
 /** A token that is stored. */
 export interface FoundToken {
   readonly token: AccessToken;
@@ -37,12 +39,27 @@ export async function findToken(
   const users = joinableUsers(model, state);
   if (users !== undefined) {
     const where = { ...isOneOf(secrets), userId: { inq: subqueryOf(users.model, users.id) } };
-    const token = await firstOf(model, await read(model, where), secrets, state);
+    const token = firstOf(await read(model, where), secrets, state);
     if (token !== undefined) return { token, hasItsUser: true };
   }
-  const id = { inq: secrets.flatMap(({ text, hash }) => [hash, text]) };
-  const token = await firstOf(model, await read(model, { id }), secrets, state);
+  const token = await findAny(model, secrets, state);
   return token === undefined ? undefined : { token, hasItsUser: undefined };
+}
+
+/** The same whether or not a token has a user, and in whatever form it is stored. */
+async function findAny(
+  model: AccessTokenClass,
+  secrets: readonly Secret[],
+  state: AuthState,
+): Promise<AccessToken | undefined> {
+  const rows = await read(model, { id: { inq: secrets.flatMap(({ text, hash }) => [hash, text]) } });
+  for (const secret of secrets) {
+    const token = firstOf(rows, [secret], state);
+    if (token !== undefined) return token;
+    const old = rows.find(({ $id }) => isSameSecret($id, secret.text));
+    if (old !== undefined) return withSecret(await storeAnew(model, old, secret.hash), secret.text, state);
+  }
+  return undefined;
 }
 
 // PostgreSQL makes a new plan each time where there is a list.
@@ -51,9 +68,9 @@ function isOneOf(secrets: readonly Secret[]): Record<string, unknown> {
   return ids.length === 1 ? { ...ids[0] } : { or: ids };
 }
 
-async function read(model: AccessTokenClass, where: Record<string, unknown>): Promise<readonly StoredToken[]> {
-  const options = { trustsQuery: true, ...(isWatched(model) ? {} : { notify: false }) };
-  return (await model.find({ where }, options)) as unknown as readonly StoredToken[];
+function read(model: AccessTokenClass, where: Record<string, unknown>): Promise<readonly StoredToken[]> {
+  const found = model.find({ where }, isWatched(model) ? { trustsQuery: true } : UNWATCHED);
+  return found as unknown as Promise<readonly StoredToken[]>;
 }
 
 /** Whether an application looks at tokens that are read: beside its hooks there is one of ours, which these need not. */
@@ -61,17 +78,10 @@ function isWatched({ core }: AnyModel): boolean {
   return core.hasObservers('loaded') || core.observersOf('access').length > 1;
 }
 
-async function firstOf(
-  model: AccessTokenClass,
-  rows: readonly StoredToken[],
-  secrets: readonly Secret[],
-  state: AuthState,
-): Promise<AccessToken | undefined> {
+function firstOf(rows: readonly StoredToken[], secrets: readonly Secret[], state: AuthState): AccessToken | undefined {
   for (const { text, hash } of rows.length === 0 ? [] : secrets) {
     const token = rows.find(({ $id }) => isSameHash($id, hash));
     if (token !== undefined) return withSecret(token, text, state);
-    const old = rows.find(({ $id }) => isSameSecret($id, text));
-    if (old !== undefined) return withSecret(await storeAnew(model, old, hash), text, state);
   }
   return undefined;
 }
