@@ -38,7 +38,7 @@ describe.each(testDatabases())('statements of a request with a token on $name', 
     const row = { model: 'Book', principalType: 'ROLE', principalId: '$authenticated', permission: 'ALLOW' };
     await app.model('ACL').create({ ...row, property: 'findById' });
     expect(await tables(ada.ask)).toEqual(['accesstoken', 'acl', 'book']);
-    // The database tells this process of its own change as well, a little later.
+    // PostgreSQL tells us of our own change, too.
     await expect.poll(() => tables(ada.ask), { timeout: 5_000 }).toEqual(['accesstoken', 'book']);
   });
 

@@ -48,6 +48,7 @@ expectTypeOf<keyof typeof models>().toEqualTypeOf<
   | 'Persist'
   | 'PersistedModel'
   | 'PersistedModelController'
+  | 'PreparedFind'
   | 'readArguments'
   | 'RemoteContext'
   | 'RemoteMethod'

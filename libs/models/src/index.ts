@@ -75,6 +75,7 @@ export {
 export { type NestedMethodFilter, type NestRemotingOptions } from './model/remoting/nest-remoting.js';
 export { ModelRegistry } from './model/model-registry.js';
 export { type AnyModel, Model } from './model/model.js';
+export { PreparedFind } from './model/prepared-find.js';
 export { subqueryOf } from './model/subquery-of.js';
 export { countUp, type Counted, type CountUpOptions } from './model/operations/count-up.js';
 export { type HookContext } from './model/operations/hooks.js';

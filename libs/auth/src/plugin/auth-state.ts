@@ -4,6 +4,7 @@ import { AskedMethods } from '../access/asked-methods.js';
 import { RoleBook } from '../roles/role-book.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { AccessTokenClass } from '../tokens/access-token.js';
+import type { TokensOfUsers } from '../tokens/user-of-token.js';
 import { AttemptsByDataSource } from '../throttle/attempts-by-data-source.js';
 import { GivenPasswords } from '../users/saving/given-passwords.js';
 import type { AuthOptions } from './auth-options.js';
@@ -22,6 +23,8 @@ export class AuthState {
   readonly attempts = new AttemptsByDataSource();
   /** Where the user of the last token was, by the model of the token. */
   readonly lastUserModels = new WeakMap<AnyModel, AnyModel>();
+  /** How tokens are read, by their model. */
+  readonly tokensOfUsers = new WeakMap<AnyModel, TokensOfUsers>();
   /** Instances of applications that were just made: the only ones that show keys where `showKeys` is off. */
   readonly newApplications = new WeakSet<object>();
   /** The application that the plug-in is installed in; none for a registry alone. */

@@ -2,12 +2,13 @@ import { type AnyModel, subqueryOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessToken, AccessTokenClass } from './access-token.js';
 import { hashToken, isSameHash, isSameSecret, isTokenHash } from './token-hash.js';
-import { joinableUsers } from './user-of-token.js';
+import { type TokensOfUsers, tokensOfUsers } from './user-of-token.js';
 
 /** Longer texts are no tokens, and are not looked up. */
 const LONGEST = 1024;
 
-const UNWATCHED = Object.freeze({ trustsQuery: true, notify: false });
+/** A request has one or two candidates; more than these take the longer way. */
+const MOST = 2;
 
 /** A token that is stored. */
 export interface FoundToken {
@@ -36,10 +37,9 @@ export async function findToken(
     .filter((text) => text !== '' && text.length <= LONGEST && !isTokenHash(text))
     .map((text) => ({ text, hash: hashToken(text) }));
   if (secrets.length === 0) return undefined;
-  const users = joinableUsers(model, state);
-  if (users !== undefined) {
-    const where = { ...isOneOf(secrets), userId: { inq: subqueryOf(users.model, users.id) } };
-    const token = firstOf(await read(model, where), secrets, state);
+  const ofUsers = secrets.length > MOST ? undefined : tokensOfUsers(model, state);
+  if (ofUsers !== undefined) {
+    const token = firstOf(await readOfUsers(model, secrets, ofUsers), secrets, state);
     if (token !== undefined) return { token, hasItsUser: true };
   }
   const token = await findAny(model, secrets, state);
@@ -62,20 +62,25 @@ async function findAny(
   return undefined;
 }
 
-// PostgreSQL makes a new plan each time where there is a list.
-function isOneOf(secrets: readonly Secret[]): Record<string, unknown> {
-  const ids = secrets.map(({ hash }) => ({ id: hash }));
-  return ids.length === 1 ? { ...ids[0] } : { or: ids };
+/** Tokens that have their user, by what is stored of them. PostgreSQL makes a new plan each time where there is a list. */
+function readOfUsers(
+  model: AccessTokenClass,
+  secrets: readonly Secret[],
+  { users, id, prepared }: TokensOfUsers,
+): Promise<readonly StoredToken[]> {
+  const hashes = secrets.map(({ hash }) => hash);
+  if (!isWatched(model)) return prepared.find(hashes) as Promise<readonly StoredToken[]>;
+  return read(model, { or: hashes.map((hash) => ({ id: hash })), userId: { inq: subqueryOf(users, id) } });
 }
 
 function read(model: AccessTokenClass, where: Record<string, unknown>): Promise<readonly StoredToken[]> {
-  const found = model.find({ where }, isWatched(model) ? { trustsQuery: true } : UNWATCHED);
-  return found as unknown as Promise<readonly StoredToken[]>;
+  const options = isWatched(model) ? { trustsQuery: true } : { trustsQuery: true, notify: false };
+  return model.find({ where }, options) as unknown as Promise<readonly StoredToken[]>;
 }
 
-/** Whether an application looks at tokens that are read: beside its hooks there is one of ours, which these need not. */
-function isWatched({ core }: AnyModel): boolean {
-  return core.hasObservers('loaded') || core.observersOf('access').length > 1;
+/** Whether an application has a say in which tokens are read. Of the hooks one is ours, which is not needed here. */
+function isWatched({ core, settings }: AnyModel): boolean {
+  return settings['scope'] !== undefined || core.hasObservers('loaded') || core.observersOf('access').length > 1;
 }
 
 function firstOf(rows: readonly StoredToken[], secrets: readonly Secret[], state: AuthState): AccessToken | undefined {

@@ -1,4 +1,4 @@
-import type { AnyModel, ModelClass } from '@loopnest/models';
+import { type AnyModel, type ModelClass, PreparedFind, subqueryOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import { canBeJoined } from '../plugin/can-be-joined.js';
 import type { AccessToken } from './access-token.js';
@@ -19,21 +19,31 @@ export async function hasItsUser(token: AccessToken, state: AuthState): Promise<
   return models.length === 0;
 }
 
+/** Where tokens are read together with whether their user is there. */
+export interface TokensOfUsers {
+  readonly users: AnyModel;
+  readonly id: string;
+  readonly prepared: PreparedFind;
+}
+
 /**
- * The key by which tokens lead to a user model, so that tokens can be read together with whether their user is there: that of
- * the last token's user, where there are several. `undefined` where it takes a statement of its own to tell.
+ * The tokens of a user model: that of the last token, where there are several. `undefined` where it takes a statement of its
+ * own to tell whether users are there.
  */
-export function joinableUsers(
-  tokens: AnyModel,
-  state: AuthState,
-): { readonly model: AnyModel; readonly id: string } | undefined {
+export function tokensOfUsers(tokens: AnyModel, state: AuthState): TokensOfUsers | undefined {
   if (state.hasSeveralUserModels) return undefined;
   const models = modelsOf(tokens, undefined, state);
   const last = state.lastUserModels.get(tokens);
-  const model = last !== undefined && models.includes(last) ? last : models[0];
-  if (model === undefined) return undefined;
-  const id = idOf(model);
-  return canBeJoined([tokens, 'userId'], [model, id]) ? { model, id } : undefined;
+  const users = last !== undefined && models.includes(last) ? last : models[0];
+  if (users === undefined) return undefined;
+  const id = idOf(users);
+  if (!canBeJoined([tokens, 'userId'], [users, id])) return undefined;
+  const known = state.tokensOfUsers.get(tokens);
+  if (known?.users === users && known.id === id) return known;
+  const prepared = new PreparedFind(tokens, 'id', { userId: subqueryOf(users, id) });
+  const found = { users, id, prepared };
+  state.tokensOfUsers.set(tokens, found);
+  return found;
 }
 
 function idOf(model: AnyModel): string {

@@ -1,11 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import type { Column } from '../datasource/column.js';
 import type { DataSource } from '../datasource/data-source.js';
+import type { Statement } from '../datasource/executor.js';
 import type { Transaction } from '../datasource/transaction/transaction.js';
 import { parseProperty } from '../definition/parse-property.js';
 import type { ModelDefinition } from '../definition/model-definition.js';
 import type { PropertyDefinition, PropertyType } from '../definition/property-definition.js';
 import { LoopnestError } from '../errors/loopnest.error.js';
+import { fitsColumn } from '../query/fit-column.js';
 import type { QueryModel, QueryProperty } from '../query/query-model.js';
 import { type RowReader, rowReader } from '../query/read-rows.js';
 import { selectList } from '../query/statements.js';
@@ -233,6 +235,7 @@ export class CompiledModel {
   /** All columns but those of hidden properties: what is answered. */
   readonly visible: Selection;
   readonly idColumns: readonly Column[];
+  private textById: string | undefined;
 
   constructor(
     readonly definition: ModelDefinition,
@@ -271,6 +274,16 @@ export class CompiledModel {
     return this.select(
       this.query.table.columns.filter((column) => needed.includes(column.property) || isShown(column)),
     );
+  }
+
+  /** The visible columns of the row of an id; `undefined` for ids that are no integers, and are to be parsed. */
+  byId(id: unknown): Statement | undefined {
+    const [column] = this.idColumns;
+    const isPlain = Number.isInteger(id) && column?.storage === 'integer' && fitsColumn(id, column);
+    if (!isPlain || this.idColumns.length > 1 || !this.isVisible(column)) return undefined;
+    const { dialect, table } = this.query;
+    this.textById ??= `SELECT ${this.visible.list} FROM ${table.sql} WHERE ${dialect.equals(column, dialect.placeholder(1))}`;
+    return { sql: this.textById, parameters: [dialect.toParameter(id, column)] };
   }
 
   private isVisible(column: Column): boolean {

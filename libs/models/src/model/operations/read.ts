@@ -8,6 +8,7 @@ import { type OperationOptions, setting, withoutPageSize } from './operation-opt
 import { prepareQuery, prepareWhere } from './prepare-query.js';
 import { runStatement } from './run-statement.js';
 import { idClause } from './id-clause.js';
+import { defaultScope } from './scope.js';
 import { hiddenKeys, withKeys, withoutKeys } from './include-keys.js';
 import { toInstance, toInstances } from './to-instances.js';
 
@@ -83,6 +84,21 @@ export async function findOneRow(
 ): Promise<Row | null> {
   const [first] = await findRows(core, onlyFirst(filter), options);
   return first ?? null;
+}
+
+/** The row that `findById` answers; of an id alone it is asked for with a statement that is the same for all of them. */
+export async function findRowById(
+  core: ModelCore,
+  id: unknown,
+  filter: RawFilter | null | undefined,
+  options: OperationOptions,
+): Promise<Row | null> {
+  const { queries } = core;
+  const isAlone = filter === undefined && defaultScope(core) === undefined && !core.hasObservers('access');
+  const statement = isAlone ? queries.byId(id) : undefined;
+  if (statement === undefined) return findOneRow(core, byId(core, id, filter), options);
+  const { rows } = await runStatement(core, statement, 'read', options);
+  return queries.visible.read(rows)[0] ?? null;
 }
 
 // As LoopBack tells `access` of it.

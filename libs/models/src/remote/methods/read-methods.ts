@@ -1,4 +1,4 @@
-import { answersRows, byId, findOneRow, findRows } from '../../model/operations/read.js';
+import { answersRows, findOneRow, findRowById, findRows } from '../../model/operations/read.js';
 import { PersistedModel } from '../../model/persisted-model.js';
 import type { RawFilter } from '../../query/query.js';
 import type { RemoteCall } from '../remote-call.js';
@@ -64,7 +64,7 @@ const findById: RemoteMethod = {
   description: 'Find a model instance by {{id}} from the data source.',
   invoke: (model, [id, filter], options, call) =>
     answersOwnRows(call, 'findById')
-      ? findOneRow(model.core, byId(model.core, id, filter as RawFilter | undefined), options)
+      ? findRowById(model.core, id, filter as RawFilter | undefined, options)
       : staticCall(model, 'findById', [id, filter], options),
   checkResult: (result, call) => {
     if (result === null || result === undefined) throw new UnknownIdError(call);
