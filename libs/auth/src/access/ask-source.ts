@@ -7,5 +7,5 @@ export async function askSource(req: RemoteRequest, source: PrincipalSource): Pr
   const request = req as RemoteRequest & { accessToken?: AccessTokenData | null };
   if (request.accessToken !== undefined) return;
   const principal = await source.principalOf(req);
-  request.accessToken = principal === null ? null : { id: null, ...principal };
+  request.accessToken = (principal ?? null) === null ? null : { id: null, ...principal };
 }

@@ -54,7 +54,7 @@ export function routeAccessOf(handler: object, controller: object): RouteAccess 
   const rules = [...(shared.rules ?? []), ...(own.rules ?? [])];
   return {
     isPublic: own.isPublic || (shared.isPublic && !isOwn),
-    rules: rules.length === 0 ? undefined : rules,
+    rules: shared.rules === undefined && own.rules === undefined ? undefined : rules,
     roles: own.roles ?? shared.roles,
   };
 }

@@ -72,7 +72,10 @@ export function auth(options: AuthOptions = {}, enabling?: AuthEnabling): AuthPl
       if (enabling !== undefined) application.enableAuth({ dataSource: dataSourceOf(application, enabling) });
     },
     configure: (more) => {
-      current.options = { ...current.options, ...more };
+      current.options = {
+        ...current.options,
+        ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+      };
     },
   };
 }

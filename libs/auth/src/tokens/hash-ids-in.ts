@@ -1,3 +1,4 @@
+import { Restriction } from '@loopnest/models';
 import { hashToken, isTokenHash } from './token-hash.js';
 
 /** Lets a query that names tokens by their secrets find them by what is stored. */
@@ -6,7 +7,7 @@ export function hashIdsIn(query: { where?: unknown }): void {
 }
 
 function hashed(where: unknown): unknown {
-  if (typeof where !== 'object' || where === null) return where;
+  if (typeof where !== 'object' || where === null || where instanceof Restriction) return where;
   return Object.fromEntries(
     Object.entries(where as Record<string, unknown>).map(([key, value]) => {
       if (key === 'id') return [key, hashedOperand(value)];
