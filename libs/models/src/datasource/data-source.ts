@@ -6,7 +6,6 @@ import type { ModelDefinition } from '../definition/model-definition.js';
 import type { DataSourceSettings } from '../definition/project.js';
 import type { Table } from './column.js';
 import type { KeyValueStore } from '../key-value/key-value-store.js';
-import { ConnectionError } from './connection.error.js';
 import type { Connector, ConnectorContext } from './connector.js';
 import { ConnectorRegistry } from './connectors/connector.registry.js';
 import { isConnector, toConnector } from './connectors/table-free.connector.js';
@@ -16,12 +15,11 @@ import { DataSourceEntities } from './data-source-entities.js';
 import type { Dialect } from './dialect.js';
 import type { EntityRelation } from './entity-relation.js';
 import type { Executor } from './executor.js';
-import { ServiceError } from './service.error.js';
 import type { Service } from './service-connector.js';
 import { RemovedMembers } from './members/removed-members.js';
 import { DataSourceSchema, type ModelNames } from './data-source-schema.js';
 import { DataSourceTables } from './data-source-tables.js';
-import { retryConnection } from './retry-connection.js';
+import { openConnection } from './open-connection.js';
 import { schemaCall } from './schema-call.js';
 import type { SchemaChanges } from './schema-plan.js';
 
@@ -43,9 +41,6 @@ export interface DataSourceOptions {
   /** A MikroORM instance of the application's own; closing it stays the application's business. */
   readonly orm?: MikroORM | undefined;
 }
-
-/** Milliseconds for which a connection is tried, where the setting `connectTimeout` does not say otherwise. */
-const CONNECT_TIMEOUT = 30_000;
 
 /**
  * One database of an application, over one MikroORM instance, and the tables of the models that are attached to it. Emits
@@ -90,7 +85,7 @@ export class DataSource extends RemovedMembers {
     this.connector = dataSourceConnector(chooseConnector(name, settings, options), this);
     this.dialect = this.connector.createDialect(settings);
     this.#tables = new DataSourceTables(this.#models, this.dialect);
-    const warn = (text: string) => options.logger?.warn?.(`Data source "${name}": ${text}`);
+    const { log, warn } = this.#context;
     this.#schema = new DataSourceSchema({
       name,
       settings,
@@ -103,7 +98,7 @@ export class DataSource extends RemovedMembers {
         await this.connect();
         return { executor: this.executor, orm: this.#orm };
       },
-      log: (text) => options.logger?.log(`Data source "${name}": ${text}`),
+      log,
       warn,
     });
     this.#entities = new DataSourceEntities({
@@ -350,51 +345,20 @@ export class DataSource extends RemovedMembers {
   }
 
   async #open(): Promise<void> {
-    const { signal } = this.#closing;
-    const orm = this.options.orm ?? (await this.connector.open(this.settings, this.#context));
-    const service = await this.#openService();
-    const limit = Number(this.settings.connectTimeout ?? CONNECT_TIMEOUT);
-    const began = performance.now();
-    try {
-      this.#executor = await retryConnection(() => this.#tryConnection(orm), {
-        limit,
-        signal,
-        mayPass: (error) => this.#mayPass(error),
-      });
-    } catch (error) {
-      if (orm !== this.options.orm) await orm?.close(true);
-      await service?.close?.();
-      const seconds = Math.round((performance.now() - began) / 1000);
-      throw new ConnectionError(this.name, this.#place, seconds, error);
-    }
+    const { connector, settings, dialect } = this;
+    const { orm, service, executor } = await openConnection({
+      connector,
+      settings,
+      dialect,
+      context: this.#context,
+      orm: this.options.orm,
+      signal: this.#closing.signal,
+    });
+    this.#executor = executor;
     this.#orm = orm;
     this.#service = service;
     if (orm !== undefined) this.#schema.protect(orm);
     this.emit('connected');
-  }
-
-  async #openService(): Promise<Service | undefined> {
-    try {
-      return await this.connector.openService?.(this.settings, this.#context);
-    } catch (error) {
-      throw new ServiceError(this.name, this.#place, error);
-    }
-  }
-
-  get #place(): string {
-    return this.connector.describe?.(this.settings) ?? this.connector.name;
-  }
-
-  async #tryConnection(orm: MikroORM | undefined): Promise<Executor> {
-    const executor = await this.connector.createExecutor(orm);
-    await executor.execute({ sql: 'SELECT 1', parameters: [] });
-    return executor;
-  }
-
-  /** Another process may be opening the same file of SQLite (`timeout`). */
-  #mayPass(error: unknown): boolean {
-    const kind = this.dialect.failure(error)?.kind;
-    return kind === 'connection' || kind === 'timeout';
   }
 
   async #makeReady(): Promise<void> {
