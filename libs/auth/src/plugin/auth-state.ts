@@ -7,6 +7,7 @@ import type { AccessTokenClass } from '../tokens/access-token.js';
 import type { TokensOfUsers } from '../tokens/user-of-token.js';
 import { AttemptsByDataSource } from '../throttle/attempts-by-data-source.js';
 import { GivenPasswords } from '../users/saving/given-passwords.js';
+import { attachedDescendants } from './attached-descendants.js';
 import type { AuthOptions } from './auth-options.js';
 import { defineCheckAccess } from './define-check-access.js';
 
@@ -98,7 +99,7 @@ export class AuthState {
   private attachedTo(name: string): readonly AnyModel[] {
     this.forgetOld();
     let models = this.found.get(name);
-    if (models === undefined) this.found.set(name, (models = this.findAttached(this.registry.getModel(name))));
+    if (models === undefined) this.found.set(name, (models = attachedDescendants(this.registry, name)));
     return models;
   }
 
@@ -108,11 +109,5 @@ export class AuthState {
     this.found.clear();
     this.strict = undefined;
     this.revision = revision;
-  }
-
-  private findAttached(base: AnyModel): readonly AnyModel[] {
-    return this.registry.modelNames
-      .map((name) => this.registry.getModel(name))
-      .filter((model) => model.prototype instanceof base && model.dataSource !== undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type { AnyModel, Application, Handler } from '@loopnest/models';
+import { attachedDescendants } from '../plugin/attached-descendants.js';
 import type { AccessTokenClass } from './access-token.js';
 import { authenticateRequest } from './authenticate-request.js';
 import type { TokenOptions } from './token-options.js';
@@ -32,6 +33,5 @@ export function tokenMiddleware({ application, ...options }: TokenMiddlewareOpti
 
 function tokenModelOf({ registry }: Application, name: unknown): AnyModel {
   if (name !== undefined) return registry.getModel(name);
-  const base = registry.getModel('AccessToken');
-  return registry.descendantsOf(base).find(({ dataSource }) => dataSource !== undefined) ?? base;
+  return attachedDescendants(registry, 'AccessToken')[0] ?? registry.getModel('AccessToken');
 }

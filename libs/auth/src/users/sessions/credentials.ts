@@ -22,6 +22,7 @@ function splitName(name: unknown, delimiter: string | undefined): { readonly nam
   return index < 0 ? { name } : { realm: name.slice(0, index), name: name.slice(index + delimiter.length) };
 }
 
-function isGiven(value: unknown): boolean {
+/** Whether something is said: nothing, an empty text, `false` and 0 say nothing. */
+export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false && value !== 0;
 }

@@ -1,6 +1,7 @@
 import { LoopnestError } from '@loopnest/models';
 import type { Credentials, UserClass, UserQuery } from '../user.js';
 import { userSettings } from '../user-settings.js';
+import { isGiven } from './credentials.js';
 
 /** A query of values that are texts: no operator of a client's gets into it. */
 export type CheckedUserQuery = { readonly email?: string; readonly username?: string; readonly realm?: string };
@@ -31,8 +32,4 @@ function checkName({ email, username }: UserQuery): void {
     throw new LoopnestError(400, 'Invalid email', { code: 'INVALID_EMAIL' });
   if (isGiven(username) && typeof username !== 'string')
     throw new LoopnestError(400, 'Invalid username', { code: 'INVALID_USERNAME' });
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '' && value !== false && value !== 0;
 }
