@@ -59,7 +59,7 @@ export {
   type KeyValueOptions,
 } from './key-value/key-value-model-class.js';
 export { type KeyValueStore } from './key-value/key-value-store.js';
-export { type Callback } from './model/callback.js';
+export { type Callback, settle, splitCallback } from './model/callback.js';
 export { type InstanceMethods, type ModelClass, type ModelData, type ModelInstance } from './model/model-class.js';
 export { type InstanceOptions } from './model/instance-state.js';
 export { type ModelClassConfiguration } from './model/configure-model.js';
@@ -112,6 +112,7 @@ export {
   type ValidationDetails,
   type ValidationFailure,
 } from './model/validation/validation.error.js';
+export { isPromise } from './model/is-promise.js';
 export { withCallback } from './model/with-callback.js';
 export { ModelHooks, type ModelHooksOptions } from './nest/hooks/model-hooks.decorator.js';
 export {

@@ -1,5 +1,4 @@
-import { type AnyModel, type Callback, type HookContext, LoopnestError } from '@loopnest/models';
-import { orCallback } from '../tokens/or-callback.js';
+import { type AnyModel, type Callback, type HookContext, LoopnestError, settle, splitCallback } from '@loopnest/models';
 import { makeKeys } from './application-keys.js';
 import type { AuthenticatedApplication, ClientApplication, ClientApplicationClass } from './client-application.js';
 import { hideKeys } from './hide-keys.js';
@@ -25,11 +24,12 @@ export function setUpApplication(model: AnyModel, justMade: WeakSet<object>): vo
 function addCalls(model: AnyModel): void {
   Object.assign(model, {
     register(this: ClientApplicationClass, owner: string, name: string, ...rest: readonly unknown[]) {
-      const [options, callback] = divide<ClientApplication>(rest);
-      return orCallback(register(this, owner, name, options), callback);
+      const { values, callback } = splitCallback<ClientApplication>(rest);
+      const [options] = values;
+      return settle(register(this, owner, name, isOptions(options) ? options : {}), callback);
     },
     resetKeys(this: ClientApplicationClass, id: string, callback?: Callback<ClientApplication>) {
-      return orCallback(resetKeysOf(this, id), callback);
+      return settle(resetKeysOf(this, id), callback);
     },
     authenticate(
       this: ClientApplicationClass,
@@ -37,23 +37,18 @@ function addCalls(model: AnyModel): void {
       key: string,
       callback?: Callback<AuthenticatedApplication | null>,
     ) {
-      return orCallback(
-        authenticate(this, id, key),
-        callback && ((error: unknown, found) => callback(error, found ?? null)),
-      );
+      return settle(authenticate(this, id, key), callback);
     },
   });
   Object.assign(model.prototype, {
     resetKeys(this: ClientApplication, callback?: Callback<ClientApplication>) {
-      return orCallback(resetKeys(this), callback);
+      return settle(resetKeys(this), callback);
     },
   });
 }
 
-function divide<T>(rest: readonly unknown[]): [Options, Callback<T> | undefined] {
-  const callback = rest.find((each): each is Callback<T> => typeof each === 'function');
-  const options = rest.find((each): each is Options => typeof each === 'object' && each !== null);
-  return [options ?? {}, callback];
+function isOptions(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null;
 }
 
 async function register(

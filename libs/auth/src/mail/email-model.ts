@@ -1,5 +1,4 @@
-import type { AnyModel, Callback, DataSource, Service } from '@loopnest/models';
-import { orCallback } from '../tokens/or-callback.js';
+import { type AnyModel, type Callback, type DataSource, type Service, settle } from '@loopnest/models';
 import type { Email } from './email.js';
 import { InvalidMailError } from './invalid-mail.error.js';
 import type { Mail } from './mail.js';
@@ -16,7 +15,7 @@ export function setUpEmail(model: AnyModel): void {
     send(this: AnyModel, mail: Mail, callback?: Callback<unknown>) {
       const { dataSource } = this;
       if (dataSource?.connector.openService === undefined) throw new NotConnectedError();
-      return orCallback(send(dataSource, mail), callback);
+      return settle(send(dataSource, mail), callback);
     },
   });
   Object.assign(model.prototype, {

@@ -1,3 +1,5 @@
+import { isPromise } from '@loopnest/models';
+
 /**
  * Asks a function of an application's a question that is answered with yes or no: it calls back behind its parameters, returns
  * a promise, or takes no callback and says it at once. What it throws is a rejection.
@@ -16,8 +18,4 @@ export function askFunction(
     if (isPromise(returned)) returned.then((answer) => resolve(Boolean(answer)), reject);
     else if (ask.length <= parameters.length) resolve(Boolean(returned));
   });
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

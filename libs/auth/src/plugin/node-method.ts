@@ -1,4 +1,4 @@
-import { orCallback } from '../tokens/or-callback.js';
+import { settle, splitCallback } from '@loopnest/models';
 
 /**
  * A method of the Node API: it takes a callback behind its arguments, or gives a promise.
@@ -8,13 +8,10 @@ import { orCallback } from '../tokens/or-callback.js';
 export function nodeMethod<Self>(
   needed: number,
   run: (self: Self, ...values: never[]) => unknown,
-): (this: Self, ...parameters: unknown[]) => Promise<unknown> | undefined {
+): (this: Self, ...parameters: unknown[]) => Promise<unknown> {
   return function (this: Self, ...parameters: unknown[]) {
-    const last = parameters.findLastIndex((parameter) => parameter !== undefined);
-    const candidate = last < needed ? undefined : parameters[last];
-    const isCallback = typeof candidate === 'function';
-    const values = isCallback ? parameters.slice(0, last) : parameters;
-    const running = (async () => run(this, ...(values as never[])))();
-    return orCallback(running, isCallback ? (candidate as (error: unknown, value?: unknown) => void) : undefined);
+    const { values, callback } = splitCallback<unknown>(parameters.slice(needed));
+    const running = (async () => run(this, ...([...parameters.slice(0, needed), ...values] as never[])))();
+    return settle(running, callback);
   };
 }

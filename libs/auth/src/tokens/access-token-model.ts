@@ -1,11 +1,17 @@
-import type { AnyModel, HookContext, OperationOptions, RemoteContext } from '@loopnest/models';
+import {
+  type AnyModel,
+  type Callback,
+  type HookContext,
+  type OperationOptions,
+  type RemoteContext,
+  settle,
+} from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import type { AccessToken, AccessTokenClass } from './access-token.js';
 import { isOfBody, ofBody } from '../users/saving/of-body.js';
 import { type CredentialRequest, findCredential } from './find-credential.js';
 import { findValidToken, validateToken } from './find-valid-token.js';
 import { hashIdsIn } from './hash-ids-in.js';
-import { orCallback } from './or-callback.js';
 import { randomText } from './random-text.js';
 import { hashToken, isTokenHash } from './token-hash.js';
 
@@ -36,12 +42,12 @@ export function setUpAccessToken(model: AnyModel, state: AuthState): void {
 function setUpBase(model: AnyModel, state: AuthState): void {
   observe(model);
   Object.assign(model, {
-    createAccessTokenId(this: AnyModel, callback?: (error: unknown, id?: string) => void) {
-      return orCallback(Promise.resolve(randomText(idLength(this))), callback);
+    createAccessTokenId(this: AnyModel, callback?: Callback<string>) {
+      return settle(Promise.resolve(randomText(idLength(this))), callback);
     },
-    resolve(this: AccessTokenClass, id: unknown, callback?: (error: unknown, token?: AccessToken) => void) {
+    resolve(this: AccessTokenClass, id: unknown, callback?: Callback<AccessToken | undefined>) {
       const candidates = [id].flat().filter((each) => typeof each === 'string');
-      return orCallback(findValidToken(this, candidates, state), callback);
+      return settle(findValidToken(this, candidates, state), callback);
     },
     getIdForRequest(req: CredentialRequest, options?: object) {
       return findCredential(req, options, bodyOf(req))?.candidates[0];
@@ -50,12 +56,12 @@ function setUpBase(model: AnyModel, state: AuthState): void {
       const callback = rest.find((each) => typeof each === 'function');
       const options = rest.find((each) => typeof each === 'object' && each !== null);
       const candidates = findCredential(req, options ?? {}, bodyOf(req))?.candidates ?? [];
-      return orCallback(findValidToken(this, candidates, state), callback as never);
+      return settle(findValidToken(this, candidates, state), callback as never);
     },
   });
   Object.assign(model.prototype, {
-    validate(this: AccessToken, callback?: (error: unknown, isValid?: boolean) => void) {
-      return orCallback(validateToken(this, state), callback);
+    validate(this: AccessToken, callback?: Callback<boolean>) {
+      return settle(validateToken(this, state), callback);
     },
   });
 }

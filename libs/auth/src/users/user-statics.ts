@@ -1,15 +1,13 @@
-import type { OperationOptions } from '@loopnest/models';
+import { type Callback, type OperationOptions, settle, splitCallback } from '@loopnest/models';
 import { randomBytes } from 'node:crypto';
 import { checkPassword } from '../passwords/check-password.js';
 import { hashPassword } from '../passwords/password-hash.js';
 import type { AuthState } from '../plugin/auth-state.js';
-import { orCallback } from '../tokens/or-callback.js';
 import { requireUser } from './passwords/change-password.js';
 import { resetPassword } from './passwords/reset-password.js';
 import { normalizeCredentials } from './sessions/credentials.js';
 import { logIn } from './sessions/log-in.js';
 import { logOut } from './sessions/log-out.js';
-import { divide, type Done } from './trailing-callback.js';
 import type { User, UserClass } from './user.js';
 import { userSettings } from './user-settings.js';
 import { confirm } from './verification/confirm.js';
@@ -22,11 +20,11 @@ export function addStatics(model: UserClass, state: AuthState): void {
 function sessionStatics(state: AuthState): object {
   return {
     login(this: UserClass, credentials: never, ...rest: readonly unknown[]) {
-      const { values, callback } = divide(rest);
-      return orCallback(logIn(this, credentials, values[0]), callback);
+      const { values, callback } = splitCallback(rest);
+      return settle(logIn(this, credentials, values[0]), callback);
     },
-    logout(this: UserClass, id: unknown, callback?: Done) {
-      return orCallback(logOut(state.tokenModelOf(this), id), callback);
+    logout(this: UserClass, id: unknown, callback?: Callback<unknown>) {
+      return settle(logOut(state.tokenModelOf(this), id), callback);
     },
     normalizeCredentials,
   };
@@ -39,17 +37,17 @@ function passwordStatics(state: AuthState): object {
       return hashPassword(plain as string, userSettings(this).saltWorkFactor);
     },
     validatePassword: (plain: unknown): void => checkPassword(plain),
-    resetPassword(this: UserClass, options: never, callback?: Done) {
-      return orCallback(resetPassword(this, options, state), callback);
+    resetPassword(this: UserClass, options: never, callback?: Callback<unknown>) {
+      return settle(resetPassword(this, options, state), callback);
     },
     changePassword(this: UserClass, id: unknown, old: unknown, plain: unknown, ...rest: readonly unknown[]) {
-      const { values, callback } = divide(rest);
+      const { values, callback } = splitCallback(rest);
       const changing = requireUser(this, id).then((user) => user.changePassword(old, plain, values[0]));
-      return orCallback(changing, callback);
+      return settle(changing, callback);
     },
     setPassword(this: UserClass, id: unknown, plain: unknown, ...rest: readonly unknown[]) {
-      const { values, callback } = divide(rest);
-      return orCallback(
+      const { values, callback } = splitCallback(rest);
+      return settle(
         requireUser(this, id).then((user) => user.setPassword(plain, values[0])),
         callback,
       );
@@ -60,14 +58,14 @@ function passwordStatics(state: AuthState): object {
 function verificationStatics(): object {
   return {
     confirm(this: UserClass, uid: unknown, token: unknown, ...rest: readonly unknown[]) {
-      const { values, callback } = divide(rest);
-      return orCallback(confirm(this, uid, token, values[0]), callback);
+      const { values, callback } = splitCallback(rest);
+      return settle(confirm(this, uid, token, values[0]), callback);
     },
     getVerifyOptions(this: UserClass) {
       return { ...userSettings(this).verifyOptions };
     },
-    generateVerificationToken(_user: User, ...rest: readonly (OperationOptions | Done | undefined)[]) {
-      return orCallback(Promise.resolve(randomBytes(64).toString('hex')), divide(rest).callback);
+    generateVerificationToken(_user: User, ...rest: readonly (OperationOptions | Callback<unknown> | undefined)[]) {
+      return settle(Promise.resolve(randomBytes(64).toString('hex')), splitCallback(rest).callback);
     },
   };
 }

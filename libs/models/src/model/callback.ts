@@ -7,7 +7,7 @@ export type Callback<T> = (error: unknown, result?: T) => void;
  * returned.
  */
 export function settle<T>(promise: Promise<T>, callback: Callback<T> | undefined): Promise<T> {
-  if (callback === undefined) return promise;
+  if (typeof callback !== 'function') return promise;
   promise.then(
     (result) => (result === undefined ? process.nextTick(callback, null) : process.nextTick(callback, null, result)),
     (error: unknown) => process.nextTick(callback, error),

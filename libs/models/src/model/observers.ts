@@ -1,3 +1,5 @@
+import { isPromise } from './is-promise.js';
+
 /** A function that watches an operation: calls `next`, or returns a promise. */
 export type Observer = (context: never, next: (error?: unknown) => void) => unknown;
 
@@ -37,8 +39,4 @@ export function runObserver(observer: Observer, context: unknown): Promise<void>
     if (isPromise(returned)) returned.then(() => resolve(), reject);
     else if (observer.length < 2) resolve();
   });
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -1,3 +1,5 @@
+import { isPromise } from './is-promise.js';
+
 /**
  * Calls a function of an application with a callback after its arguments, and gives what it calls back, or what its promise
  * gives where it does not care for the callback.
@@ -20,8 +22,4 @@ export function withCallback(
       if (result !== undefined || !takesCallback) resolve(result);
     }, reject);
   });
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

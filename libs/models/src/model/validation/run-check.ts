@@ -4,6 +4,7 @@ import { checkMessage } from './check-message.js';
 import type { Findings } from './findings.js';
 import { readValue } from './read-value.js';
 import type { ValidationFailure } from './validation.error.js';
+import { isPromise } from '../is-promise.js';
 
 /** Runs a check, if it is due; what it finds before it returns is added at once. */
 export function runCheck(check: Check, subject: CheckSubject, findings: Findings): void {
@@ -46,8 +47,4 @@ function failureOf({ property, name, options }: Check, given: unknown, subject: 
     message: checkMessage(name, options.message, kind, instance),
     value: isShown ? readValue(instance, property) : undefined,
   };
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

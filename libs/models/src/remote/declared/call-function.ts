@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { isPromise } from '../../model/is-promise.js';
 
 /** A method answered the request by itself, and did not call back. */
 export const ANSWERED: unique symbol = Symbol('answered');
@@ -57,10 +58,6 @@ export function whenAnswered(res: ServerResponse, answered: () => void): () => v
     res.off('finish', answered);
     res.off('close', closed);
   };
-}
-
-export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function isMissing(value: unknown): value is null | undefined {

@@ -1,5 +1,6 @@
+import { isPromise } from '../../model/is-promise.js';
 import type { RemoteHookPhase } from '../../model/remoting/remote-hooks.js';
-import { ANSWERED, isPromise, whenAnswered } from '../declared/call-function.js';
+import { ANSWERED, whenAnswered } from '../declared/call-function.js';
 import type { RemoteCall } from '../remote-call.js';
 import { type CallHook, findHooks } from './find-hooks.js';
 import { contextOf, type RemoteContext } from './remote-context.js';
