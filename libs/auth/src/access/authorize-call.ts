@@ -7,6 +7,7 @@ import { judge, type Judgement } from './judge.js';
 import { StrictAccess } from '../strict/strict-access.js';
 import { mayBeStrict } from '../strict/strictness.js';
 import { refusal } from './refusal.js';
+import { type CheckAccessFunction, ownCheckAccess } from './own-check-access.js';
 
 /**
  * Judges a call by the scopes of its token and the rules of its model, after its arguments were read. Throws the refusal, or
@@ -16,10 +17,9 @@ export function authorizeCall(call: RemoteCall, state: AuthState): Promise<void>
   call.given = readArguments(call);
   const token = (call.req as { accessToken?: AccessTokenData | null }).accessToken ?? undefined;
   const access = new CallAccess(call, token ?? state.anonymous, state.askedMethods.of(call));
-  const { checkAccess } = call.model as unknown as { readonly checkAccess?: unknown };
+  const checkAccess = ownCheckAccess(call.model, state);
   const strict = mayBeStrict(state) ? new StrictAccess(call, access, state) : undefined;
-  if (checkAccess !== state.checkAccess && typeof checkAccess === 'function')
-    return askModel(call, access, state).then(() => strict?.judge());
+  if (checkAccess !== undefined) return askModel(checkAccess, call, access, state).then(() => strict?.judge());
   const judged = judge(access, state);
   if (strict !== undefined) return applyStrictly(judged, call, strict, () => refusal(access, state));
   if (judged instanceof Promise) return judged.then((judgement) => apply(judgement, call, access, state));
@@ -51,11 +51,14 @@ function apply(
 }
 
 /** An application has a `checkAccess` of its own in place of the model's. */
-async function askModel(call: RemoteCall, access: CallAccess, state: AuthState): Promise<void> {
-  const { model } = call;
-  const { checkAccess } = model as unknown as { readonly checkAccess: (...parameters: unknown[]) => unknown };
+async function askModel(
+  checkAccess: CheckAccessFunction,
+  call: RemoteCall,
+  access: CallAccess,
+  state: AuthState,
+): Promise<void> {
   if (!access.isScopeAllowed()) throw refusal(access, state);
   const context = contextOf(call);
   const parameters = [access.accessToken, access.modelId, context.method, context];
-  if (!(await askFunction(checkAccess, model, parameters))) throw refusal(access, state);
+  if (!(await askFunction(checkAccess, call.model, parameters))) throw refusal(access, state);
 }

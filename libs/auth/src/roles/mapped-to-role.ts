@@ -2,6 +2,7 @@ import type { AnyModel, ModelClass } from '@loopnest/models';
 import { Principal } from '../access/principal.js';
 import type { AuthState } from '../plugin/auth-state.js';
 import { principalModel } from './related-principals.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 /** What principals of a type are called beside their id. */
 const NAMES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -23,7 +24,7 @@ export async function resolvePrincipal(type: string, nameOrId: unknown, state: A
 
 // Where ids are numbers a text is none.
 function isIdOf(model: AnyModel, value: unknown): boolean {
-  const type = model.getPropertyType(model.getIdName() ?? 'id');
+  const type = model.getPropertyType(idNameOf(model));
   return type !== 'Number' || (String(value).trim() !== '' && Number.isFinite(Number(value)));
 }
 

@@ -5,6 +5,7 @@ import type { AuthState } from '../plugin/auth-state.js';
 import { ownRows } from '../strict/own-rows.js';
 import { isAskedOfRows, userModelTest } from '../strict/ownership.js';
 import type { RoleResolver } from './role-resolvers.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 /** What is asked of an owner. */
 export interface OwnerQuestion {
@@ -53,7 +54,7 @@ async function isAmongOwn(
 ): Promise<boolean> {
   const rows = ownRows(model, { id: userId, principalType }, state);
   if (rows === undefined) return false;
-  const where = { and: [{ [model.getIdName() ?? 'id']: modelId }, new Restriction(rows)] };
+  const where = { and: [{ [idNameOf(model)]: modelId }, new Restriction(rows)] };
   return (await forDecision((model as typeof PersistedModel).count(where, options))) > 0;
 }
 

@@ -1,6 +1,7 @@
 import type { AnyModel, ModelClass } from '@loopnest/models';
 import { Principal } from '../access/principal.js';
 import type { AuthState } from '../plugin/auth-state.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 type Filter = { readonly where?: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export async function findPrincipals(
   const ids = mapped.flatMap(({ principalId }) => principalId ?? []);
   if (ids.length === 0) return [];
   const { where, ...rest } = filter;
-  const own = { [model.getIdName() ?? 'id']: { inq: ids } };
+  const own = { [idNameOf(model)]: { inq: ids } };
   const both = where === undefined || Object.keys(where).length === 0 ? own : { and: [own, where] };
   return (model as unknown as ModelClass).find({ ...rest, where: both } as never, { trustsQuery: true });
 }

@@ -7,6 +7,7 @@ import type { AuthState } from '../plugin/auth-state.js';
 import { keepsOwnership, type Write } from './keeps-ownership.js';
 import { ownRows } from './own-rows.js';
 import type { Owner } from './ownership.js';
+import { type CheckAccessFunction, ownCheckAccess } from '../access/own-check-access.js';
 
 /** Which rows of a model somebody may do something to. */
 export type Visibility = 'all' | 'own' | 'none';
@@ -35,7 +36,7 @@ export class Caller {
   /** Judges once as if the caller owned nothing, and where that is refused, as if everything were the caller's. */
   async visibility(ask: Ask): Promise<Visibility> {
     if (await this.#isLetIn(ask, undefined, false)) return 'all';
-    if (this.owner === undefined || this.#checkOf(ask.model) !== undefined) return 'none';
+    if (this.owner === undefined || ownCheckAccess(ask.model, this.state) !== undefined) return 'none';
     return (await this.#isLetIn(ask, undefined, true)) ? 'own' : 'none';
   }
 
@@ -66,7 +67,7 @@ export class Caller {
 
   async #isLetIn(ask: Ask, modelId: unknown, isOwner: boolean | undefined): Promise<boolean> {
     const { model, accessType, method } = ask;
-    const checkAccess = this.#checkOf(model);
+    const checkAccess = ownCheckAccess(model, this.state);
     if (checkAccess !== undefined) return this.#asks(checkAccess, ask, modelId);
     const context = new AccessContext({
       model,
@@ -79,19 +80,9 @@ export class Caller {
     return (await judge(context, this.state)).permission !== 'DENY';
   }
 
-  /** What an application has put in the place of a model's `checkAccess`. */
-  #checkOf(model: AnyModel): CheckAccessFunction | undefined {
-    const { checkAccess } = model as unknown as { readonly checkAccess?: unknown };
-    return typeof checkAccess === 'function' && checkAccess !== this.state.checkAccess
-      ? (checkAccess as CheckAccessFunction)
-      : undefined;
-  }
-
   async #asks(checkAccess: CheckAccessFunction, ask: Ask, modelId: unknown): Promise<boolean> {
     const { model, method, accessType } = ask;
     const found = model.sharedClass?.findMethodByName(method.name) ?? { ...method, accessType };
     return (await withCallback(checkAccess, model, [this.#token, modelId, found, contextOf(this.#call)])) === true;
   }
 }
-
-type CheckAccessFunction = (...parameters: unknown[]) => unknown;

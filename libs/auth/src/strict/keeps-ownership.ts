@@ -2,6 +2,7 @@ import { type AnyModel, type PersistedModel, Restriction } from '@loopnest/model
 import type { AuthState } from '../plugin/auth-state.js';
 import { rowsAlong } from './own-rows.js';
 import { type Claim, type Owner, ownershipOf } from './ownership.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 /** How values are written: as new rows, in place of all that a row has, into one row, or into all rows of a list. */
 export type Write =
@@ -87,10 +88,10 @@ async function isHeldBy(claim: Claim, row: Row, owner: Owner, state: AuthState):
     return false;
   const [next, ...further] = rest;
   const target = modelTo ?? users;
-  if (next === undefined && (target === undefined || (target === users && keyTo === (target.getIdName() ?? 'id'))))
+  if (next === undefined && (target === undefined || (target === users && keyTo === idNameOf(target))))
     return String(key) === String(owner.id);
   if (target === undefined) return false;
-  const rows = next === undefined ? { [target.getIdName() ?? 'id']: owner.id } : rowsAlong(next, further, owner, state);
+  const rows = next === undefined ? { [idNameOf(target)]: owner.id } : rowsAlong(next, further, owner, state);
   return (await (target as typeof PersistedModel).count({ and: [new Restriction(rows), { [keyTo]: key }] })) > 0;
 }
 

@@ -1,6 +1,7 @@
 import { type AnyModel, type Relation, subqueryOf } from '@loopnest/models';
 import type { AuthState } from '../plugin/auth-state.js';
 import { type Claim, type Owner, ownershipOf } from './ownership.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 type Where = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ type Where = Readonly<Record<string, unknown>>;
 export function ownRows(model: AnyModel, owner: Owner, state: AuthState): Where | undefined {
   const ownership = ownershipOf(model, owner.principalType, state);
   if (ownership === undefined) return undefined;
-  if (ownership.kind === 'self') return { [idOf(model)]: owner.id };
+  if (ownership.kind === 'self') return { [idNameOf(model)]: owner.id };
   const { kind, claims } = ownership;
   if (kind === 'any') return { or: claims.map((claim) => holds(claim, owner, state)) };
   const clauses: Where[] = [];
@@ -44,8 +45,8 @@ function pointsTo({ keyFrom, keyTo, modelTo, polymorphic }: Relation, owner: Own
   const callers = state.userModelOf(owner.principalType);
   const target = modelTo ?? callers;
   // The caller is there; whether a user of another model is, who has the same id, has to be looked up.
-  const isKnown = target === undefined || (target === callers && keyTo === idOf(target));
-  const key = isKnown ? owner.id : { inq: subqueryOf(target, keyTo, { [idOf(target)]: owner.id }) };
+  const isKnown = target === undefined || (target === callers && keyTo === idNameOf(target));
+  const key = isKnown ? owner.id : { inq: subqueryOf(target, keyTo, { [idNameOf(target)]: owner.id }) };
   return {
     [keyFrom]: key,
     ...(modelTo !== undefined || polymorphic === undefined
@@ -60,8 +61,4 @@ function saysNothing(name: string, model: AnyModel): Where {
   const isMissing = { [name]: null };
   if (type === 'Number') return { or: [isMissing, { [name]: 0 }] };
   return type === 'String' ? { or: [isMissing, { [name]: '' }] } : isMissing;
-}
-
-function idOf(model: AnyModel): string {
-  return model.getIdName() ?? 'id';
 }

@@ -5,6 +5,7 @@ import type { Caller } from './caller.js';
 import { narrowCall } from './narrow-call.js';
 import { isStrict } from './strictness.js';
 import { askFor, linkMethod, type TargetMethod, targetMethod } from './target-method.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 interface Accessor {
   get?(): Promise<object | null | undefined>;
@@ -90,7 +91,7 @@ export class TargetAccess {
     if (through === undefined || this.target.name !== 'count') return narrowCall(this.call, rows);
     // Links are what is counted.
     if (through.model.dataSource !== model.dataSource) return false;
-    return narrowCall(this.call, { [through.keyTo]: { inq: subqueryOf(model, model.getIdName() ?? 'id', rows) } });
+    return narrowCall(this.call, { [through.keyTo]: { inq: subqueryOf(model, idNameOf(model), rows) } });
   }
 
   /** What is to be made, with the keys that the relation sets. */

@@ -2,6 +2,7 @@ import { type AnyModel, type ModelClass, PreparedFind, subqueryOf } from '@loopn
 import type { AuthState } from '../plugin/auth-state.js';
 import { canBeJoined } from '../plugin/can-be-joined.js';
 import type { AccessToken } from './access-token.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 /** Whether the user of a token is there; so it is where a token has none, or nobody knows where its users are. */
 export async function hasItsUser(token: AccessToken, state: AuthState): Promise<boolean> {
@@ -10,7 +11,7 @@ export async function hasItsUser(token: AccessToken, state: AuthState): Promise<
   const tokens = token.constructor as AnyModel;
   const models = modelsOf(tokens, principalType, state);
   for (const model of models) {
-    const where = { [idOf(model)]: userId };
+    const where = { [idNameOf(model)]: userId };
     // Nobody asks for the user: it is only counted.
     if ((await (model as unknown as ModelClass).count(where, { notify: false })) === 0) continue;
     state.lastUserModels.set(tokens, model);
@@ -36,7 +37,7 @@ export function tokensOfUsers(tokens: AnyModel, state: AuthState): TokensOfUsers
   const last = state.lastUserModels.get(tokens);
   const users = last !== undefined && models.includes(last) ? last : models[0];
   if (users === undefined) return undefined;
-  const id = idOf(users);
+  const id = idNameOf(users);
   if (!canBeJoined([tokens, 'userId'], [users, id])) return undefined;
   const known = state.tokensOfUsers.get(tokens);
   if (known?.users === users && known.id === id) return known;
@@ -44,10 +45,6 @@ export function tokensOfUsers(tokens: AnyModel, state: AuthState): TokensOfUsers
   const found = { users, id, prepared };
   state.tokensOfUsers.set(tokens, found);
   return found;
-}
-
-function idOf(model: AnyModel): string {
-  return model.getIdName() ?? 'id';
 }
 
 /** The models that may have the user of a token: its user model first, then others whose tokens are of this model. */

@@ -1,6 +1,7 @@
 import { isPasswordHash, isPasswordOf, isWeakHash } from '../passwords/password-hash.js';
 import { isSameSecret } from '../tokens/token-hash.js';
 import type { User, UserClass } from './user.js';
+import { idNameOf } from '../plugin/id-name-of.js';
 
 /** Whether a password is that of a user. A hash of the old kind is replaced then. */
 export async function hasPassword(user: User, plain: unknown): Promise<boolean> {
@@ -26,7 +27,7 @@ function strengthen(user: User, plain: string, old: string): void {
 async function replaceHash(user: User, plain: string, old: string): Promise<void> {
   const model = user.constructor as unknown as UserClass;
   const hash = await model.hashPassword(plain);
-  const where = { [model.getIdName() ?? 'id']: user.getId(), password: old };
+  const where = { [idNameOf(model)]: user.getId(), password: old };
   const options = { [KEEPS_PASSWORD]: true, validate: false };
   await model.updateAll(where as never, { password: hash } as never, options);
 }

@@ -5,6 +5,7 @@ import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
 import { inBackground } from './reset-request.js';
 import { makeResetToken } from './reset-tokens.js';
+import { storedUser } from '../stored-user.js';
 
 /** What a client sends that has forgotten the password. */
 export interface ResetOptions {
@@ -61,16 +62,9 @@ function refusal(model: UserClass, user: User | null): LoopnestError | undefined
 async function request(model: UserClass, user: User, options: ResetOptions, state: AuthState): Promise<void> {
   const accessToken = await makeResetToken(user, options, state);
   // It is sent to the e-mail that was asked for: not where that is no longer the user's, whose tokens have ended before.
-  if (!(await hasStill(user, user.email))) {
+  if ((await storedUser(user))?.email !== user.email) {
     await accessToken.destroy();
     return;
   }
   model.emit('resetPasswordRequest', { email: options.email, user, accessToken, options });
-}
-
-async function hasStill(user: User, email: string): Promise<boolean> {
-  const model = user.constructor as unknown as UserClass;
-  const where = { [model.getIdName() ?? 'id']: user.getId() };
-  const [stored] = (await model.find({ where } as never, { notify: false })) as unknown as readonly User[];
-  return stored?.email === email;
 }

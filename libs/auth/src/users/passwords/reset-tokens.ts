@@ -3,6 +3,7 @@ import type { AccessToken } from '../../tokens/access-token.js';
 import { asClientData } from '../sessions/client-data.js';
 import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
+import { tokensWhere } from '../sessions/tokens-where.js';
 
 const SCOPE = 'reset-password';
 
@@ -28,9 +29,7 @@ export async function makeResetToken(user: User, given: object, state: AuthState
 }
 
 async function endResetTokens(user: User, model: UserClass, state: AuthState): Promise<void> {
-  const { keyTo = 'userId', polymorphic } = model.relations['accessTokens'] ?? {};
-  const own = { [keyTo]: user.getId(), ...(polymorphic && { [polymorphic.discriminator]: model.modelName }) };
-  const found = await state.tokenModelOf(model).find({ where: own as never });
+  const found = await state.tokenModelOf(model).find({ where: tokensWhere(model, user.getId()) as never });
   const tokens = found as unknown as readonly AccessToken[];
   await Promise.all(tokens.filter(isResetToken).map((token) => token.destroy()));
 }

@@ -1,5 +1,6 @@
 import type { AnyModel, OperationOptions } from '@loopnest/models';
 import type { AuthState } from '../../plugin/auth-state.js';
+import { tokensWhere } from '../sessions/tokens-where.js';
 
 /** Ids that go into one statement. */
 const AT_ONCE = 500;
@@ -16,15 +17,11 @@ export async function endTokensOf(
 ): Promise<void> {
   const tokens = state.tokenModelOf(model);
   if (tokens.dataSource === undefined) return;
-  const { keyTo = 'userId', polymorphic } = model.relations['accessTokens'] ?? {};
-  const others = {
-    ...(polymorphic === undefined ? {} : { [polymorphic.discriminator]: model.modelName }),
-    ...(kept === undefined ? {} : { id: { neq: kept } }),
-  };
+  const others = kept === undefined ? {} : { id: { neq: kept } };
   const { transaction } = options;
   const own = tokens.dataSource === model.dataSource && transaction !== undefined ? { transaction } : {};
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const where = { ...others, [keyTo]: { inq: ids.slice(start, start + AT_ONCE) } };
+    const where = { ...others, ...tokensWhere(model, { inq: ids.slice(start, start + AT_ONCE) }) };
     await tokens.destroyAll(where, own);
   }
 }

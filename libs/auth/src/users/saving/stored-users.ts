@@ -1,6 +1,7 @@
 import type { HookContext } from '@loopnest/models';
 import type { User, UserClass } from '../user.js';
 import { HookValue } from './hook-value.js';
+import { idNameOf } from '../../plugin/id-name-of.js';
 
 const known = new HookValue<readonly User[]>('storedUsers');
 
@@ -10,7 +11,7 @@ export async function storedUsers(context: HookContext): Promise<readonly User[]
   if (before !== undefined) return before;
   const { where, instance, options } = context;
   const model = context.Model as UserClass;
-  const ofInstance = { [model.getIdName() ?? 'id']: (instance as User | undefined)?.getId() };
+  const ofInstance = { [idNameOf(model)]: (instance as User | undefined)?.getId() };
   const filter = { where: (instance === undefined ? where : ofInstance) as never };
   const { transaction } = options;
   const found = await model.find(filter, { notify: false, transaction, trustsQuery: true });

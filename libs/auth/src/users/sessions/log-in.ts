@@ -6,6 +6,7 @@ import { userSettings } from '../user-settings.js';
 import { asClientData } from './client-data.js';
 import { requestedTtl } from './token-ttl.js';
 import { queryOf } from './user-query.js';
+import { storedUser } from '../stored-user.js';
 
 /**
  * A token for whoever proves by a password who it is. It takes the same time for users that there are not.
@@ -38,9 +39,7 @@ export async function logIn(model: UserClass, given: Credentials, include: unkno
  * one of a login that has begun before.
  */
 async function isStill(user: User, plain: unknown): Promise<boolean> {
-  const model = user.constructor as unknown as UserClass;
-  const where = { [model.getIdName() ?? 'id']: user.getId() };
-  const [stored] = (await model.find({ where } as never, { notify: false })) as unknown as readonly User[];
+  const stored = await storedUser(user);
   return stored !== undefined && (stored.password === user.password || (await stored.hasPassword(plain)));
 }
 

@@ -3,6 +3,7 @@ import type { User, UserClass } from '../user.js';
 import { userSettings } from '../user-settings.js';
 import { isAllowedRedirect } from './allowed-redirect.js';
 import { isVerification, leadsTo } from './verification-token.js';
+import { idNameOf } from '../../plugin/id-name-of.js';
 
 /** How much of a wrong token is repeated. */
 const SHOWN = 200;
@@ -20,7 +21,7 @@ export async function confirm(model: UserClass, uid: unknown, token: unknown, re
     if (!isAllowed) throw new LoopnestError(400, 'Invalid redirect', { code: 'INVALID_REDIRECT' });
   }
   // Only what is there still: the e-mail may have been changed meanwhile, and is another one then.
-  const where = { [model.getIdName() ?? 'id']: user.getId(), verificationToken: user.verificationToken };
+  const where = { [idNameOf(model)]: user.getId(), verificationToken: user.verificationToken };
   const verified = { verificationToken: null, emailVerified: true };
   const { count } = await model.updateAll(where as never, verified as never, { validate: false });
   if (count === 0) throw invalidToken(token);
