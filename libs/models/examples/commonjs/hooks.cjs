@@ -16,7 +16,7 @@ module.exports = function hooks(settings, callback) {
   // Those of the base go first, then in the order of registration; with a promise, or with `next`.
   Document.observe('before save', (_context, next) => {
     log.push('of the base');
-    setImmediate(next);
+    setImmediate(() => next());
   });
   Order.observe('before save', (context, next) => {
     context.hookState.began = context.isNewInstance ? 'creation' : 'update';
